@@ -1,0 +1,73 @@
+// The walls between rooms (docs/architecture.md), as rules that fail.
+const clients =
+  '^(@aws-sdk|@smithy|kafkajs|pg|ky|hono|@hono)(/|$)|node_modules/(@aws-sdk|@smithy|kafkajs|pg|ky|hono|@hono)/';
+const io = `${clients}|^node:(fs|net|tls|http|https|child_process|dgram|worker_threads)|^(fs|net|tls|http|https|child_process)(/|$)`;
+const rooms = (...names) => `^src/(${names.join('|')})/`;
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'config-and-avro-are-the-ground-floor',
+      comment: 'src/config and src/avro import nothing above them and no client library.',
+      severity: 'error',
+      from: { path: rooms('config', 'avro') },
+      to: { path: `^(lib|lambdas|cli|local|bin)/|^src/(?!config/|avro/|errors\\.ts)|${clients}` },
+    },
+    {
+      name: 'avro-does-no-io',
+      severity: 'error',
+      from: { path: rooms('avro') },
+      to: { path: io },
+    },
+    {
+      name: 'planning-does-no-io',
+      comment: 'A decision is a pure function: the files named here carry out nothing.',
+      severity: 'error',
+      from: {
+        path: '^src/(sink/(plan|blocks|partition-state|object-key|container-stream)|outbox/settle|source/(cursor|fence-rule|row|table-schema)|registry/(subjects|log-entry))\\.ts$',
+      },
+      to: { path: `${io}|^src/(kafka|postgres|s3|state)/(?!(topic-log|object-store|store)\\.ts)` },
+    },
+    {
+      name: 'sockets-have-four-rooms',
+      comment:
+        'Only kafka, postgres, s3 and metrics open sockets, beside the S3 home of state and the registry’s clients and REST app.',
+      severity: 'error',
+      from: {
+        path: '^(src|lambdas)/',
+        pathNot: `${rooms('kafka', 'postgres', 's3', 'metrics')}|^src/state/s3|^src/registry/(rest|confluent)`,
+      },
+      to: { path: clients },
+    },
+    {
+      name: 'deploy-time-knows-names-and-config-only',
+      severity: 'error',
+      from: { path: '^lib/' },
+      to: { path: '^src/(?!config/|names\\.ts|errors\\.ts)' },
+    },
+    {
+      name: 'nothing-stands-on-lambdas-cli-or-local',
+      severity: 'error',
+      from: { path: '^(src|lib)/' },
+      to: { path: '^(lambdas|cli|local|bin|bench|test)/' },
+    },
+    {
+      name: 'run-time-does-not-import-deploy-time',
+      severity: 'error',
+      from: { path: '^(src|lambdas)/' },
+      to: { path: '^lib/|node_modules/(aws-cdk-lib|constructs)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
+  },
+};

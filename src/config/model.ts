@@ -1,0 +1,102 @@
+// The validated configuration that the rest of the code reads: complete, read-only, no property names, no strings to parse.
+
+/** How to reach Kafka, from `bootstrap.servers` and the client properties of `worker.properties`. */
+export interface KafkaConfig {
+  /** host:port */
+  readonly brokers: readonly string[];
+  readonly securityProtocol: 'PLAINTEXT' | 'SSL' | 'SASL_PLAINTEXT' | 'SASL_SSL';
+  readonly sasl?: {
+    readonly mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512' | 'AWS_MSK_IAM';
+    readonly username?: string;
+    readonly password?: string;
+  };
+  readonly clientId: string;
+  /** `request.timeout.ms`: how long a produced batch may be in flight. */
+  readonly requestTimeoutMs: number;
+}
+
+/** A converter that writes and reads Confluent's wire format through a registry. */
+export interface RegistryConfig {
+  /** `s3://bucket/prefix`, `file:///directory` (built in), or `http(s)://…` (Confluent-compatible). */
+  readonly url: string;
+  /** `schema.registry.basic.auth.user.info`, `user:password`. */
+  readonly basicAuth?: string;
+}
+
+export interface WorkerConfig {
+  readonly kafka: KafkaConfig;
+  readonly valueRegistry: RegistryConfig;
+  /** `connectless.state.url`: `s3://bucket/prefix` or `file:///directory`. */
+  readonly stateUrl: string;
+}
+
+/** Where an S3 request goes. */
+export interface S3Config {
+  readonly region: string;
+  /** `store.url`; absent for AWS itself. */
+  readonly endpoint?: string;
+  readonly pathStyle: boolean;
+}
+
+/** How to reach Postgres, from `connection.url`, `connection.user`, `connection.password`. */
+export interface PostgresConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user?: string;
+  readonly password?: string;
+  /** pgjdbc's `sslmode`. */
+  readonly sslMode: 'disable' | 'prefer' | 'require' | 'verify-ca' | 'verify-full';
+  /** pgjdbc's `sslrootcert`, a PEM file. */
+  readonly sslRootCert?: string;
+}
+
+export interface SourceConfig {
+  readonly kind: 'source';
+  readonly name: string;
+  readonly postgres: PostgresConfig;
+  readonly mode: 'incrementing';
+  /** `incrementing.column.name`; absent: the first auto-increment column of each table. */
+  readonly incrementingColumn?: string;
+  /** `table.whitelist` / `table.include.list`: `table`, `schema.table`; absent: every table. */
+  readonly tables?: readonly string[];
+  readonly topicPrefix: string;
+  readonly pollIntervalMs: number;
+  readonly tablePollIntervalMs: number;
+  readonly batchMaxRows: number;
+  /** `db.timezone`, an IANA name. */
+  readonly timeZone: string;
+}
+
+export interface SinkConfig {
+  readonly kind: 'sink';
+  readonly name: string;
+  readonly topics: readonly string[];
+  readonly s3: S3Config;
+  readonly bucket: string;
+  /** `topics.dir`; empty drops the prefix. */
+  readonly topicsDir: string;
+  readonly directoryDelimiter: string;
+  readonly fileDelimiter: string;
+  readonly zeroPadWidth: number;
+  /** Records in a file. */
+  readonly flushSize: number;
+  /** Bytes in a part of a multipart upload. */
+  readonly partSize: number;
+}
+
+export interface ProcessorConfig {
+  readonly kind: 'processor';
+  readonly name: string;
+  readonly topics: readonly string[];
+  /** `connectless.output.topic` */
+  readonly outputTopic: string;
+}
+
+export type ConnectorConfig = SourceConfig | SinkConfig | ProcessorConfig;
+
+/** One deployment: what a worker's and its connectors' files say together. */
+export interface PipelineConfig {
+  readonly worker: WorkerConfig;
+  readonly connectors: readonly ConnectorConfig[];
+}
