@@ -15,6 +15,8 @@ export interface LogRecord {
   readonly partition: number;
   readonly offset: number;
   readonly timestamp: number;
+  /** `message.timestamp.type` of the topic: with LogAppendTime the timestamp is the broker's, not the producer's. @default CreateTime */
+  readonly timestampType?: 'CreateTime' | 'LogAppendTime';
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers: ReadonlyArray<readonly [name: string, value: Buffer | null]>;

@@ -1,0 +1,112 @@
+// The topic log on a real Kafka: appends with an idempotent producer that is thrown away at the first error.
+import { type Kafka, type Message as KafkaMessage, Partitioners, type Producer, type RecordMetadata } from 'kafkajs';
+import type { KafkaConfig } from '../config/model';
+import { ConnectlessError } from '../errors';
+import { faultPoint } from '../fault';
+import { chunks, sizeOf } from './chunks';
+import { kafkaClient } from './client';
+import { kafkaError } from './errors';
+import { logReader } from './log-reader';
+import type { Message, TopicLog } from './topic-log';
+
+/**
+ * Connects with the first call; `close` ends all connections, and the next call makes new ones. Errors: those of
+ * `kafkaError`.
+ */
+export function kafkaTopicLog(config: KafkaConfig): TopicLog {
+  const kafka = kafkaClient(config);
+  const { brokers } = config;
+  const reader = logReader(kafka, brokers);
+  let connected: Promise<Producer> | undefined;
+
+  const discard = async () => {
+    const old = connected;
+    connected = undefined;
+    await old?.then((producer) => producer.disconnect()).catch(() => undefined);
+  };
+  /** One chunk after the other, so that what has landed in a partition is always the first part of what was to land. */
+  const append = async (topic: string, messages: readonly Message[]) => {
+    for (const chunk of chunks(messages)) {
+      try {
+        connected ??= connect(kafka);
+        const producer = await connected;
+        const acks = await producer.send({
+          topic,
+          acks: -1,
+          timeout: config.requestTimeoutMs,
+          messages: chunk.map(kafkaMessage),
+        });
+        checkAcks(topic, chunk, acks);
+      } catch (error) {
+        // Its sequence numbers may no longer be the broker's: only a new producer starts clean.
+        await discard();
+        throw appendError(kafkaError(error, { brokers, topic }), topic, chunk);
+      }
+      faultPoint('topic:chunk-appended');
+    }
+  };
+
+  return {
+    ends: async (topic) => [...(await reader.bounds(topic)).ends],
+    append,
+    read: reader.read,
+    close: async () => {
+      await Promise.all([discard(), reader.close()]);
+    },
+  };
+}
+
+async function connect(kafka: Kafka): Promise<Producer> {
+  const producer = kafka.producer({
+    idempotent: true,
+    maxInFlightRequests: 1,
+    allowAutoTopicCreation: false,
+    createPartitioner: Partitioners.DefaultPartitioner,
+  });
+  await producer.connect();
+  return producer;
+}
+
+/**
+ * kafkajs drops, without an error, the messages of a partition that its metadata does not know, and those of a partition whose
+ * leader moved during a retry to a broker that had already answered.
+ */
+function checkAcks(topic: string, chunk: readonly Message[], acks: readonly RecordMetadata[]): void {
+  const acked = new Set(acks.map(({ partition }) => partition));
+  const missing = chunk.find(({ partition }) => !acked.has(partition));
+  if (missing === undefined) return;
+  throw new ConnectlessError(
+    'KAFKA_FAILED',
+    `Topic ${topic}, partition ${missing.partition} did not acknowledge: it has no leader now, or does not exist.`,
+    { retryable: true },
+  );
+}
+
+function kafkaMessage({ partition, key, value, timestamp, headers }: Message): KafkaMessage {
+  return {
+    partition,
+    key,
+    value,
+    ...(timestamp === undefined ? {} : { timestamp: String(timestamp) }),
+    ...(headers === undefined ? {} : { headers: kafkaHeaders(headers) }),
+  };
+}
+
+/** kafkajs throws at a null header value, which Kafka's format allows: it is written as an empty one. */
+function kafkaHeaders(headers: NonNullable<Message['headers']>): Record<string, Buffer[]> {
+  const byName = new Map<string, Buffer[]>();
+  for (const [name, value] of headers) {
+    byName.set(name, [...(byName.get(name) ?? []), value ?? Buffer.alloc(0)]);
+  }
+  return Object.fromEntries(byName);
+}
+
+function appendError(error: ConnectlessError, topic: string, chunk: readonly Message[]): ConnectlessError {
+  if (error.code !== 'RECORD_TOO_LARGE') return error;
+  const largest = chunk.reduce((a, b) => (sizeOf(b) > sizeOf(a) ? b : a));
+  return new ConnectlessError(
+    error.code,
+    `Topic ${topic}, partition ${largest.partition} does not take a record of ${sizeOf(largest)} bytes: raise the topic's max.message.bytes.`,
+    { cause: error },
+  );
+}
