@@ -1,22 +1,6 @@
 // kafkajs's connections to the brokers, for reading by offset without a consumer group.
 import { type Cluster, type Kafka, PartitionAssigners } from 'kafkajs';
-
-/** A record as `broker.fetch` answers it, control records included. */
-export interface FetchedRecord {
-  readonly offset: string;
-  readonly timestamp: string;
-  readonly key: Buffer | null;
-  readonly value: Buffer | null;
-  readonly headers?: Readonly<Record<string, Buffer | null | Array<Buffer | null>>>;
-  readonly isControlRecord?: boolean;
-  readonly batchContext?: { readonly timestampType?: number };
-}
-
-export interface FetchedPartition {
-  readonly partition: number;
-  readonly highWatermark: string;
-  readonly messages: readonly FetchedRecord[];
-}
+import type { FetchedPartition } from './range';
 
 interface FetchAnswer {
   readonly responses: ReadonlyArray<{ readonly partitions: readonly FetchedPartition[] }>;

@@ -19,17 +19,17 @@ export function kafkaTopicLog(config: KafkaConfig): TopicLog {
   const reader = logReader(kafka, brokers);
   let connected: Promise<Producer> | undefined;
 
-  const discard = async () => {
-    const old = connected;
-    connected = undefined;
+  const discard = async (old = connected) => {
+    if (connected === old) connected = undefined;
     await old?.then((producer) => producer.disconnect()).catch(() => undefined);
   };
   /** One chunk after the other, so that what has landed in a partition is always the first part of what was to land. */
   const append = async (topic: string, messages: readonly Message[]) => {
     for (const chunk of chunks(messages)) {
+      connected ??= connect(kafka);
+      const mine = connected;
       try {
-        connected ??= connect(kafka);
-        const producer = await connected;
+        const producer = await mine;
         const acks = await producer.send({
           topic,
           acks: -1,
@@ -39,7 +39,7 @@ export function kafkaTopicLog(config: KafkaConfig): TopicLog {
         checkAcks(topic, chunk, acks);
       } catch (error) {
         // Its sequence numbers may no longer be the broker's: only a new producer starts clean.
-        await discard();
+        await discard(mine);
         throw appendError(kafkaError(error, { brokers, topic }), topic, chunk);
       }
       faultPoint('topic:chunk-appended');
@@ -47,7 +47,7 @@ export function kafkaTopicLog(config: KafkaConfig): TopicLog {
   };
 
   return {
-    ends: async (topic) => [...(await reader.bounds(topic)).ends],
+    ends: reader.ends,
     append,
     read: reader.read,
     close: async () => {

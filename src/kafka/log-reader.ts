@@ -1,25 +1,23 @@
-// Reads a topic's ends and ranges of records by offset, committing nothing.
+// Reads a topic's ends and ranges of its records by offset, committing nothing.
 import type { Cluster, Kafka } from 'kafkajs';
-import pRetry from 'p-retry';
-import { type FetchedPartition, type FetchedRecord, fetchFrom, readingCluster } from './cluster';
-import type { KafkaWork } from './errors';
+import pRetry, { AbortError } from 'p-retry';
+import { ConnectlessError } from '../errors';
+import { fetchFrom, readingCluster } from './cluster';
 import { kafkaError, topicNotFound } from './errors';
+import { type Range, unread } from './range';
 import type { LogRecord } from './topic-log';
 
-/** First offset and log-end offset of each partition, in the order of the partitions. */
-export interface Bounds {
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
-}
-
 export interface LogReader {
-  bounds(topic: string): Promise<Bounds>;
+  /** As `TopicLog.ends`. */
+  ends(topic: string): Promise<number[]>;
   /** As `TopicLog.read`. */
   read(topic: string, from: readonly number[], until: readonly number[]): AsyncIterable<LogRecord>;
   close(): Promise<void>;
 }
 
 const RETRY = { retries: 4, minTimeout: 200, factor: 2 };
+/** Fetches of half a second in which no record came although there must be some: a new leader may be catching up. */
+const MAX_SILENT_ROUNDS = 60;
 
 export function logReader(kafka: Kafka, brokers: readonly string[]): LogReader {
   let cluster: Cluster | undefined;
@@ -29,74 +27,65 @@ export function logReader(kafka: Kafka, brokers: readonly string[]): LogReader {
     cluster = undefined;
     await old?.disconnect().catch(() => undefined);
   };
-  /** After a failure the connections are of no use: the next attempt makes new ones. */
-  const attempt = async <T>(topic: string, work: (cluster: Cluster) => Promise<T>): Promise<T> => {
-    const about: KafkaWork = { brokers, topic };
-    try {
-      cluster ??= readingCluster(kafka);
-      if (!cluster.isConnected()) await cluster.connect();
-      await cluster.addMultipleTargetTopics([topic]);
-      return await work(cluster);
-    } catch (error) {
-      await close();
-      throw kafkaError(error, about);
-    }
+  const connected = async (topic: string): Promise<Cluster> => {
+    const mine = cluster ?? readingCluster(kafka);
+    cluster = mine;
+    if (!mine.isConnected()) await mine.connect();
+    await mine.addMultipleTargetTopics([topic]);
+    await mine.refreshMetadataIfNecessary();
+    return mine;
   };
+  /** kafkajs itself insists while connecting; what fails later is tried again on new connections and with new metadata. */
   const insist = <T>(topic: string, work: (cluster: Cluster) => Promise<T>): Promise<T> =>
-    pRetry(() => attempt(topic, work), {
-      ...RETRY,
-      shouldRetry: ({ error }) => kafkaError(error, { brokers }).code === 'KAFKA_FAILED',
-    });
+    pRetry(async () => {
+      const fail = async (error: unknown) => {
+        await close();
+        return kafkaError(error, { brokers, topic });
+      };
+      const ready = await connected(topic).catch(async (error) => {
+        throw new AbortError(await fail(error));
+      });
+      return work(ready).catch(async (error) => {
+        const failure = await fail(error);
+        throw failure.retryable ? failure : new AbortError(failure);
+      });
+    }, RETRY);
 
-  const bounds = (topic: string) => insist(topic, (connected) => boundsOf(connected, topic));
+  const ends = (topic: string) => insist(topic, (ready) => offsetsOf(ready, topic, false));
 
   async function* read(topic: string, from: readonly number[], until: readonly number[]): AsyncIterable<LogRecord> {
     if (until.every((end, partition) => (from[partition] ?? 0) >= end)) return;
-    const { starts, ends } = await bounds(topic);
-    let open = ends.flatMap((end, partition): Range[] => {
-      const offset = Math.max(from[partition] ?? 0, starts[partition] ?? 0);
-      const stop = Math.min(until[partition] ?? 0, end);
-      return offset < stop ? [{ partition, offset, until: stop }] : [];
-    });
-    while (open.length > 0) {
-      const now = open;
-      const answers = await insist(topic, (connected) => fetchAll(connected, topic, now));
-      const next: Range[] = [];
-      for (const { ranges, partitions } of answers) {
-        const taken = ranges.map((range) => take(range, partitions));
-        yield* taken.flatMap(({ records }) => records);
-        const silent = taken.every(({ rest }, index) => rest.offset === ranges[index]?.offset);
-        next.push(
-          ...taken
-            .filter(({ rest, watermark }) => rest.offset < rest.until && !(silent && watermark >= rest.until))
-            .map(({ rest }) => rest),
-        );
-      }
-      open = next;
+    const starts = await insist(topic, (ready) => offsetsOf(ready, topic, true));
+    let open = (await ends(topic))
+      .map((end, partition): Range => {
+        const offset = Math.max(from[partition] ?? 0, starts[partition] ?? 0);
+        return { partition, offset, until: Math.min(until[partition] ?? 0, end) };
+      })
+      .filter(({ offset, until: end }) => offset < end);
+    for (let silent = 0; open.length > 0; ) {
+      const asked = open;
+      const answers = await insist(topic, (ready) => fetchAll(ready, topic, asked));
+      const taken = answers.map(({ ranges, partitions }) => unread(ranges, partitions));
+      yield* taken.flatMap(({ records }) => records);
+      open = taken.flatMap(({ rest }) => rest);
+      silent = taken.some(({ records }) => records.length > 0) ? 0 : silent + 1;
+      if (silent > MAX_SILENT_ROUNDS) throw silentLog(topic, open);
     }
   }
 
-  return { bounds, read, close };
+  return { ends, read, close };
 }
 
-interface Range {
-  readonly partition: number;
-  readonly offset: number;
-  readonly until: number;
-}
-
-async function boundsOf(cluster: Cluster, topic: string): Promise<Bounds> {
+/** The first offset of each partition, or the offset behind the last record, open transactions included. */
+async function offsetsOf(cluster: Cluster, topic: string, fromBeginning: boolean): Promise<number[]> {
   const partitions = cluster.findTopicPartitionMetadata(topic).map(({ partitionId }) => ({ partition: partitionId }));
   if (partitions.length === 0) throw topicNotFound(topic);
-  const offsets = async (fromBeginning: boolean) => {
-    const [answer] = await cluster.fetchTopicsOffset([{ topic, partitions, fromBeginning }]);
-    return [...(answer?.partitions ?? [])]
-      .sort((a, b) => a.partition - b.partition)
-      .map(({ offset }) => Number(offset));
-  };
-  return { ends: await offsets(false), starts: await offsets(true) };
+  const [answer] = await cluster.fetchTopicsOffset([{ topic, partitions, fromBeginning }]);
+  const offsets = [...(answer?.partitions ?? [])].sort((a, b) => a.partition - b.partition);
+  return offsets.map(({ offset }) => Number(offset));
 }
 
+/** One fetch from each leader. */
 function fetchAll(cluster: Cluster, topic: string, open: readonly Range[]) {
   const leaders = cluster.findLeaderForPartitions(
     topic,
@@ -110,31 +99,9 @@ function fetchAll(cluster: Cluster, topic: string, open: readonly Range[]) {
   );
 }
 
-/** The records of an answer that lie in the range, and what of the range is left. */
-function take(range: Range, partitions: readonly FetchedPartition[]) {
-  const found = partitions.find(({ partition }) => partition === range.partition);
-  const messages = found?.messages ?? [];
-  const last = messages.at(-1);
-  const offset = last === undefined ? range.offset : Math.max(range.offset, Number(last.offset) + 1);
-  const records = messages
-    .filter((message) => !message.isControlRecord)
-    .map((message) => logRecord(range.partition, message))
-    .filter((record) => record.offset >= range.offset && record.offset < range.until);
-  return { records, rest: { ...range, offset }, watermark: Number(found?.highWatermark ?? -1) };
-}
-
-const LOG_APPEND_TIME = 1;
-
-function logRecord(partition: number, message: FetchedRecord): LogRecord {
-  return {
-    partition,
-    offset: Number(message.offset),
-    timestamp: Number(message.timestamp),
-    timestampType: message.batchContext?.timestampType === LOG_APPEND_TIME ? 'LogAppendTime' : 'CreateTime',
-    key: message.key,
-    value: message.value,
-    headers: Object.entries(message.headers ?? {}).flatMap(([name, values]) =>
-      (Array.isArray(values) ? values : [values]).map((value) => [name, value] as const),
-    ),
-  };
+function silentLog(topic: string, open: readonly Range[]): ConnectlessError {
+  const where = open.map(({ partition, offset }) => `${partition} at ${offset}`).join(', ');
+  return new ConnectlessError('KAFKA_FAILED', `Topic ${topic} stays silent before its end, partition ${where}.`, {
+    retryable: true,
+  });
 }

@@ -1,16 +1,26 @@
 // The records of an MSK event by topic and partition, nothing decoded.
 import type { MSKEvent, MSKRecord } from 'aws-lambda';
 
+/** A record of the event as Lambda really sends it: `@types/aws-lambda` denies that key, value and headers may be absent. */
+export interface EventRecord extends Pick<MSKRecord, 'topic' | 'partition' | 'offset' | 'timestamp' | 'timestampType'> {
+  /** base64 */
+  readonly key?: string | null;
+  /** base64 */
+  readonly value?: string | null;
+  /** Each with one name; the value as signed or unsigned bytes. */
+  readonly headers?: ReadonlyArray<Readonly<Record<string, readonly number[] | null>>> | null;
+}
+
 export interface PartitionRecords {
   readonly topic: string;
   readonly partition: number;
-  /** Ascending by offset, as the event source delivers them. */
-  readonly records: readonly MSKRecord[];
+  /** Ascending by offset, as the event source delivers them; never empty. */
+  readonly records: readonly EventRecord[];
 }
 
 /**
- * One entry for each topic and partition in the event. The records' own fields are trusted, not the event's keys: `a-1`
- * may be topic `a`, partition 1, but only the record says so.
+ * One entry for each topic and partition in the event. Only the records are asked: of the event's key `a-1-0`, nobody can
+ * say where the topic's name ends.
  */
 export function recordsByPartition(event: MSKEvent): PartitionRecords[] {
   return Object.values(event.records).flatMap((records) => {
