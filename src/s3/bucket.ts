@@ -60,8 +60,13 @@ export function bucketObjects(client: S3Client, place: S3Place): ObjectStore {
 
     uploadPart: (Key, UploadId, PartNumber, Body) =>
       attempt(`upload part ${PartNumber} of "${Key}"`, async () => {
-        const answer = await client.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }));
-        return answered(answer.ETag, 'ETag', Key);
+        try {
+          const answer = await client.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }));
+          return answered(answer.ETag, 'ETag', Key);
+        } catch (error) {
+          if (failureOf(error).name === 'NoSuchUpload') return undefined;
+          throw error;
+        }
       }),
 
     listParts: (Key, UploadId) => attempt(`list the parts of "${Key}"`, () => listParts(client, Bucket, Key, UploadId)),

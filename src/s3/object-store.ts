@@ -19,11 +19,12 @@ export interface ObjectStore {
   /** Bytes from start (inclusive) to end (exclusive). */
   range(key: string, start: number, end: number): Promise<Buffer>;
   startUpload(key: string): Promise<string>;
-  /** Answers the part's ETag. */
-  uploadPart(key: string, uploadId: string, number: number, body: Buffer): Promise<string>;
+  /** Answers the part's ETag; undefined when there is no such upload. */
+  uploadPart(key: string, uploadId: string, number: number, body: Buffer): Promise<string | undefined>;
   /** The parts as they are in the upload now; undefined when there is no such upload. */
   listParts(key: string, uploadId: string): Promise<UploadedPart[] | undefined>;
   /** CompleteMultipartUpload with `If-None-Match: *`. */
   completeUpload(key: string, uploadId: string, parts: readonly UploadedPart[]): Promise<CompleteOutcome>;
+  /** An upload that is gone already is no error. */
   abortUpload(key: string, uploadId: string): Promise<void>;
 }

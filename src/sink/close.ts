@@ -1,0 +1,100 @@
+// Makes a complete file an object of the bucket, once, whoever else tries at the same time.
+import { ConnectlessError } from '../errors';
+import { faultPoint } from '../fault';
+import type { ObjectStore, UploadedPart } from '../s3/object-store';
+import { bytesIn, type FileBytes, type Upload } from './partition-state';
+
+// Only a zombie that uploads a part again and again at the wrong moment could need more.
+const MOST_ATTEMPTS = 5;
+
+/**
+ * Closes a file that the state lists as complete. What is there already counts when it has the file's size and its last
+ * bytes: another writer, or this one before a crash, was first. Throws FILE_NOT_OURS when it is something else, UPLOAD_LOST
+ * when the uploaded parts are gone; `stateKey` is for that message.
+ */
+export async function closeFile(objects: ObjectStore, file: FileBytes, stateKey: string): Promise<void> {
+  const tail = Buffer.concat(file.tail);
+  if (file.upload === undefined) {
+    const outcome = await objects.putNew(file.key, tail);
+    if (outcome === 'exists') await requireOurs(objects, file, tail);
+  } else {
+    await completeFile(objects, file, file.upload, tail, stateKey);
+  }
+  faultPoint('sink:file-closed');
+}
+
+/** The error of a file whose upload was aborted, or has expired, before the file was complete. */
+export function uploadLost({ key, startOffset }: FileBytes, stateKey: string): ConnectlessError {
+  return new ConnectlessError(
+    'UPLOAD_LOST',
+    `The multipart upload of "${key}" is gone: it was aborted, or a lifecycle rule of the bucket ended it. Its records are ` +
+      `still in the topic from offset ${startOffset} on: delete the state object "${stateKey}" and set the consumer group ` +
+      `of the trigger back to offset ${startOffset} of this partition.`,
+  );
+}
+
+async function completeFile(
+  objects: ObjectStore,
+  file: FileBytes,
+  upload: Upload,
+  tail: Buffer,
+  stateKey: string,
+): Promise<void> {
+  let parts: readonly UploadedPart[] = upload.etags.map((etag, index) => ({ number: index + 1, etag }));
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    const all = await withLastPart(objects, file, upload, parts, tail);
+    const outcome = all === undefined ? 'no-such-upload' : await objects.completeUpload(file.key, upload.id, all);
+    if (outcome === 'created') return;
+    if (outcome === 'exists') {
+      await requireOurs(objects, file, tail);
+      return objects.abortUpload(file.key, upload.id);
+    }
+    if (outcome === 'no-such-upload') {
+      if ((await isOurs(objects, file, tail)) === true) return;
+      throw uploadLost(file, stateKey);
+    }
+    // Somebody uploaded parts under the same numbers since: full ones have the same bytes, so theirs are as good.
+    const now = (await objects.listParts(file.key, upload.id)) ?? [];
+    parts = parts.map((part) => now.find(({ number }) => number === part.number) ?? part);
+  }
+  throw new ConnectlessError('UPLOAD_CONTENDED', `Other writers keep replacing the parts of "${file.key}".`, {
+    retryable: true,
+  });
+}
+
+/** The full parts and the tail, uploaded behind them; undefined when there is no such upload. */
+async function withLastPart(
+  objects: ObjectStore,
+  file: FileBytes,
+  upload: Upload,
+  parts: readonly UploadedPart[],
+  tail: Buffer,
+): Promise<readonly UploadedPart[] | undefined> {
+  if (tail.length === 0) return parts;
+  const number = parts.length + 1;
+  const etag = await objects.uploadPart(file.key, upload.id, number, tail);
+  faultPoint('sink:last-part-uploaded');
+  return etag === undefined ? undefined : [...parts, { number, etag }];
+}
+
+async function requireOurs(objects: ObjectStore, file: FileBytes, tail: Buffer): Promise<void> {
+  const ours = await isOurs(objects, file, tail);
+  if (ours === true) return;
+  const found = ours === undefined ? 'was there a moment ago and has gone' : 'has other content';
+  throw new ConnectlessError(
+    'FILE_NOT_OURS',
+    `The file "${file.key}" is to be written, but an object of that name ${found}. It was not overwritten. If it is from an ` +
+      'earlier life of the topic or of the connector, move it away, or set another topics.dir: the file is then written.',
+    { retryable: ours === undefined },
+  );
+}
+
+/** Whether the object is this file; undefined when there is none. A file's sync marker, its last bytes, tells it from all others. */
+async function isOurs(objects: ObjectStore, file: FileBytes, tail: Buffer): Promise<boolean | undefined> {
+  const size = (file.upload?.etags.length ?? 0) * file.partSize + bytesIn([tail]);
+  const there = await objects.size(file.key);
+  if (there === undefined) return undefined;
+  if (there !== size) return false;
+  const last = tail.length === 0 ? file.sync : tail;
+  return (await objects.range(file.key, size - last.length, size)).equals(last);
+}

@@ -1,0 +1,123 @@
+// One invocation of one partition: load, plan, upload, replace the state, close.
+import type { LimitFunction } from 'p-limit';
+import type { SinkConfig } from '../config/model';
+import { ConnectlessError } from '../errors';
+import { faultPoint } from '../fault';
+import type { ObjectStore } from '../s3/object-store';
+import type { StateStore } from '../state/store';
+import { closeFile, uploadLost } from './close';
+import type { HeldState, HeldStates } from './held-states';
+import type { TopicPartition } from './object-key';
+import { decodeState, encodeState } from './partition-state';
+import { type PlannedState, planRecords, type SinkRecord } from './plan';
+import { abortUnknown, type Uploads, uploadParts, withUploads } from './uploads';
+import type { WriterSchemas } from './writer-schemas';
+
+// Each lost race means that another writer has gone on, and a partition has one writer beside zombies.
+const MOST_ATTEMPTS = 10;
+
+/** What a sink stands on; one for the life of the process. */
+export interface Sink {
+  readonly config: SinkConfig;
+  readonly state: StateStore;
+  readonly objects: ObjectStore;
+  readonly schemas: WriterSchemas;
+  readonly held: HeldStates;
+  /** Requests to the bucket that are under way at once. */
+  readonly limit: LimitFunction;
+}
+
+/**
+ * Takes a partition's records, ascending by offset, and answers when all are in the state and every file that they complete is
+ * in the bucket. When it throws, the records before the one that the error names are safe, and all may come again.
+ */
+export async function sinkPartition(sink: Sink, source: TopicPartition, records: readonly SinkRecord[]): Promise<void> {
+  const stateKey = `sink/${sink.config.name}/${source.topic}/${source.partition}`;
+  let held = sink.held.take(stateKey) ?? (await load(sink, stateKey));
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    held = await closeListed(sink, stateKey, held);
+    const plan = await planWithSchemas(sink, source, stateKey, held, records);
+    const written = await carryOut(sink, stateKey, held, plan);
+    if (written !== undefined) {
+      sink.held.put(stateKey, await closeListed(sink, stateKey, written));
+      if (plan.stopped !== undefined) throw plan.stopped;
+      return;
+    }
+    held = await load(sink, stateKey);
+  }
+  throw new ConnectlessError('STATE_CONTENDED', `Other writers keep replacing the state "${stateKey}".`, {
+    retryable: true,
+  });
+}
+
+async function load(sink: Sink, stateKey: string): Promise<HeldState> {
+  const found = await sink.state.read(stateKey);
+  faultPoint('sink:state-loaded');
+  if (found === undefined) return { state: undefined, version: undefined, bytes: 0 };
+  return { state: decodeState(found.body, stateKey), version: found.version, bytes: found.body.length };
+}
+
+/** Closes the files that the state lists; the next write of the state forgets them. */
+async function closeListed(sink: Sink, stateKey: string, held: HeldState): Promise<HeldState> {
+  const { state } = held;
+  if (state === undefined || state.closing.length === 0) return held;
+  const closings = await Promise.allSettled(
+    state.closing.map((file) => sink.limit(() => closeFile(sink.objects, file, stateKey))),
+  );
+  const failed = closings.find((closing) => closing.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return { ...held, state: { ...state, closing: [] } };
+}
+
+async function planWithSchemas(
+  { config, schemas }: Sink,
+  source: TopicPartition,
+  stateKey: string,
+  { state }: HeldState,
+  records: readonly SinkRecord[],
+): Promise<PlannedState> {
+  const unusable = new Map<number, ConnectlessError>();
+  const known = (id: number) => schemas.known(id) ?? unusable.get(id);
+  for (;;) {
+    const plan = planRecords({ source, stateKey, state, records, schemas: known, config });
+    if (!('needs' in plan)) return plan;
+    const schema = await schemas.fetch(plan.needs);
+    if (schema instanceof ConnectlessError) unusable.set(plan.needs, schema);
+  }
+}
+
+/** Uploads what the plan filled and writes its state. Undefined: somebody was first, load and plan again. */
+async function carryOut(
+  sink: Sink,
+  stateKey: string,
+  held: HeldState,
+  plan: PlannedState,
+): Promise<HeldState | undefined> {
+  if (plan.state === undefined) return held;
+  const uploads = await uploadParts(sink.objects, sink.limit, plan.parts);
+  if (uploads === undefined) return requireNewer(sink, stateKey, held, plan);
+  const state = withUploads(plan.state, uploads);
+  const body = encodeState(state);
+  const version =
+    held.version === undefined
+      ? await sink.state.create(stateKey, body)
+      : await sink.state.replace(stateKey, body, held.version);
+  faultPoint('sink:state-replaced');
+  if (version !== undefined) return { state, version, bytes: body.length };
+  await takeBack(sink, stateKey, uploads);
+  return undefined;
+}
+
+/** An upload that the state knows is gone: another writer has completed it, and then the state has moved on. */
+async function requireNewer(sink: Sink, stateKey: string, held: HeldState, plan: PlannedState): Promise<undefined> {
+  const now = await load(sink, stateKey);
+  const file = plan.parts.find((parts) => parts.file.upload !== undefined)?.file;
+  if (now.version === held.version && file !== undefined) throw uploadLost(file, stateKey);
+  return undefined;
+}
+
+async function takeBack(sink: Sink, stateKey: string, uploads: Uploads): Promise<void> {
+  if (uploads.size === 0) return;
+  const { state } = await load(sink, stateKey);
+  await abortUnknown(sink.objects, uploads, state);
+}
