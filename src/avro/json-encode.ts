@@ -1,0 +1,89 @@
+// Decoded values → Avro's JSON encoding, byte for byte as kafka-avro-console-consumer prints it.
+import { ConnectlessError } from '../errors';
+import { javaDouble, javaFloat } from './java-number';
+import { quoted } from './json-text';
+import { branchName, type Schema, type UnionSchema } from './schema';
+
+/**
+ * One line of JSON: unions tagged (`{"string":"x"}`, null bare), bytes and fixed as ISO-8859-1 strings, longs with all
+ * their digits, floats as Java prints them and `"NaN"` as a string.
+ * @param value as the codec decodes it
+ */
+export function valueJson(schema: Schema, value: unknown): string {
+  switch (schema.type) {
+    case 'float':
+    case 'double':
+      return floatJson(schema.type === 'float' ? javaFloat(Number(value)) : javaDouble(Number(value)));
+    case 'string':
+    case 'enum':
+      return quoted(String(value));
+    case 'bytes':
+    case 'fixed':
+      return quoted(Buffer.from(bytesOf(value)).toString('latin1'));
+    case 'array':
+      return `[${itemsOf(value).map((item) => valueJson(schema.items, item))}]`;
+    case 'map':
+      return objectJson(Object.entries(membersOf(value)).map(([key, member]) => [key, schema.values, member]));
+    case 'record': {
+      const members = membersOf(value);
+      return objectJson(schema.fields.map(({ name, type }) => [name, type, members[name]]));
+    }
+    case 'union':
+      return unionJson(schema, value);
+    default:
+      return String(value);
+  }
+}
+
+function floatJson(text: string): string {
+  return /[NI]/.test(text) ? `"${text}"` : text;
+}
+
+function objectJson(members: ReadonlyArray<readonly [name: string, type: Schema, value: unknown]>): string {
+  return `{${members.map(([name, type, value]) => `${quoted(name)}:${valueJson(type, value)}`)}}`;
+}
+
+function unionJson(union: UnionSchema, value: unknown): string {
+  if (value === null) return 'null';
+  const { branch, content } = branchOf(union, value);
+  return objectJson([[branchName(branch), branch, content]]);
+}
+
+/** In a union of null and one type the codec leaves the value bare; in any other it names the branch. */
+function branchOf(union: UnionSchema, value: unknown): { branch: Schema; content: unknown } {
+  const only = optionalBranch(union);
+  if (only !== undefined) return { branch: only, content: value };
+  const [[name, content] = ['', undefined]] = Object.entries(membersOf(value));
+  const branch = union.branches.find((candidate) => branchName(candidate) === name);
+  if (branch === undefined) throw unlike('union');
+  return { branch, content };
+}
+
+/** X of a union of null and X. */
+export function optionalBranch(union: UnionSchema): Schema | undefined {
+  if (union.branches.length !== 2 || !union.branches.some((branch) => branch.type === 'null')) return undefined;
+  return union.branches.find((branch) => branch.type !== 'null');
+}
+
+function bytesOf(value: unknown): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  throw unlike('bytes');
+}
+
+function itemsOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw unlike('array');
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  if (isObject(value)) return value;
+  throw unlike('object');
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function unlike(expected: string): ConnectlessError {
+  return new ConnectlessError('INVALID_VALUE', `A decoded value is no ${expected}, which its schema says it is`);
+}
