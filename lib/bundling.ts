@@ -7,6 +7,8 @@ export const lambdaNames = ['source', 'processor', 'sink', 'registry'] as const;
 export type LambdaName = (typeof lambdaNames)[number];
 
 const project = join(__dirname, '..');
+/** Where the local runner keeps its bundles. */
+export const bundlesDirectory = join(project, '.connectless', 'bundles');
 
 /** `module` before `main`: the AWS SDK's ES modules leave out what is not called, which is most of a cold start. */
 export const bundling = {
