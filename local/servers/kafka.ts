@@ -1,0 +1,95 @@
+// Starts Apache Kafka, one broker that is its own controller (KRaft), on 127.0.0.1 alone.
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Kafka, logLevel } from 'kafkajs';
+import { ConnectlessError, messageOf } from '../../src/errors';
+import { freePort } from './free-port';
+import { kafkaProperties, log4jProperties } from './kafka-settings';
+import { parts } from './parts';
+import type { Server, ServerOptions } from './server';
+import { startServerProcess } from './server-process';
+
+export interface KafkaOptions extends ServerOptions {
+  /** Writes the archive to this file when the broker stops. */
+  readonly archiveTo?: string;
+}
+
+/** Its url is `host:port`. Throws a ConnectlessError that shows what Kafka said. */
+export async function startKafka({ directory, port: wanted, archiveTo }: KafkaOptions): Promise<Server> {
+  const port = wanted ?? (await freePort());
+  const properties = join(directory, 'server.properties');
+  await writeFile(properties, kafkaProperties(directory, port, await freePort()));
+  await writeFile(join(directory, 'log4j2.properties'), log4jProperties);
+  const java = javaArguments(directory);
+  await format([
+    ...java,
+    ...archiveUse(),
+    'kafka.tools.StorageTool',
+    'format',
+    '--standalone',
+    '-t',
+    clusterId,
+    '-c',
+    properties,
+  ]);
+  const archive = archiveTo === undefined ? archiveUse() : [`-XX:AOTCacheOutput=${archiveTo}`];
+  return startServerProcess({
+    name: 'Kafka',
+    url: `127.0.0.1:${port}`,
+    command: parts().java,
+    args: [...java, ...archive, 'kafka.Kafka', properties],
+    env,
+    directory,
+    isReady: () => answers(`127.0.0.1:${port}`),
+  });
+}
+
+/** Of the user's environment nothing: JAVA_TOOL_OPTIONS, KAFKA_OPTS and the like would change the server. */
+const env = { PATH: process.env.PATH };
+
+/** Any id will do: the broker lives alone. */
+const clusterId = 'Y29ubmVjdGxlc3Mtb25lMQ';
+
+function javaArguments(directory: string): string[] {
+  return [
+    '-Xmx512m',
+    '-XX:+UseSerialGC',
+    '-XX:TieredStopAtLevel=1', // a broker that lives for minutes does not earn back the optimising compiler
+    `-Djava.io.tmpdir=${directory}`, // native libraries of the codecs unpack there
+    `-Dlog4j2.configurationFile=${join(directory, 'log4j2.properties')}`,
+    '-cp',
+    join(parts().kafka, '*'),
+  ];
+}
+
+/** Classes already loaded and linked (JEP 483): a third of the start's CPU time. Java itself ignores an archive that does not fit. */
+export function kafkaArchive(): string {
+  return join(parts().directory, 'kafka.aot');
+}
+
+function archiveUse(): string[] {
+  return existsSync(kafkaArchive()) ? [`-XX:AOTCache=${kafkaArchive()}`] : [];
+}
+
+async function format(args: readonly string[]): Promise<void> {
+  try {
+    await promisify(execFile)(parts().java, args, { env });
+  } catch (cause) {
+    throw new ConnectlessError('SERVER_START', `Kafka's storage could not be formatted: ${messageOf(cause)}`, {
+      cause,
+    });
+  }
+}
+
+async function answers(broker: string): Promise<boolean> {
+  const admin = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING, retry: { retries: 0 } }).admin();
+  try {
+    await admin.connect();
+    return (await admin.describeCluster()).brokers.length > 0;
+  } finally {
+    await admin.disconnect();
+  }
+}

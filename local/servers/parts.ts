@@ -1,0 +1,43 @@
+// Where set-up has put the parts that are not Node modules.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConnectlessError } from '../../src/errors';
+
+export const projectRoot = join(__dirname, '..', '..');
+
+/** Absolute paths. */
+export interface Parts {
+  /** The folder that holds all of them. */
+  readonly directory: string;
+  /** Python with LocalStack and fastavro. */
+  readonly python: string;
+  /** Java 25. */
+  readonly java: string;
+  /** Folder of Kafka's jars. */
+  readonly kafka: string;
+  /** Apache's avro-tools, one jar. */
+  readonly avroTools: string;
+}
+
+/** Throws a ConnectlessError `SETUP_MISSING` when set-up has not run. */
+export function parts(): Parts {
+  const written = readParts();
+  const at = (name: keyof Parts): string => join(projectRoot, written[name]);
+  return {
+    directory: at('directory'),
+    python: at('python'),
+    java: at('java'),
+    kafka: at('kafka'),
+    avroTools: at('avroTools'),
+  };
+}
+
+function readParts(): Record<keyof Parts, string> {
+  try {
+    return JSON.parse(readFileSync(join(projectRoot, '.connectless', 'parts.json'), 'utf8'));
+  } catch (cause) {
+    throw new ConnectlessError('SETUP_MISSING', 'The local servers are not installed: run `npm run setup` first.', {
+      cause,
+    });
+  }
+}
