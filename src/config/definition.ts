@@ -1,0 +1,76 @@
+// What is known of a property, as data: from it come the validation and docs/configuration.md.
+import type { Problem } from './report';
+import type { PropertyType, Value } from './value';
+
+export type Importance = 'high' | 'medium' | 'low';
+
+export type Effect =
+  | { readonly kind: 'used' }
+  /** Has no meaning without a Connect cluster: accepted, and listed with the reason. */
+  | { readonly kind: 'accepted'; readonly why: string }
+  /** Would change what Connect does, and Connectless does not: refused, unless it is set to its default. */
+  | { readonly kind: 'unsupported'; readonly why: string };
+
+export interface Validator {
+  /** What is valid, for the documentation. */
+  readonly valid: string;
+  readonly check: (value: Value) => Problem | undefined;
+}
+
+export interface Definition {
+  /** Ends in `*` when it stands for all names that begin so. */
+  readonly name: string;
+  readonly type: PropertyType;
+  /** As it would be written; null: none, the property may be absent. */
+  readonly default: string | null;
+  readonly required: boolean;
+  readonly importance: Importance;
+  readonly documentation: string;
+  readonly validator?: Validator;
+  readonly effect: Effect;
+}
+
+/** The default of a property that must be set. */
+export const REQUIRED = Symbol('required');
+
+/** Name, type, default, importance, documentation, validator. */
+export type Row = readonly [
+  name: string,
+  type: PropertyType,
+  default_: string | null | typeof REQUIRED,
+  importance: Importance,
+  documentation: string,
+  validator?: Validator,
+];
+
+export function used(rows: readonly Row[]): Definition[] {
+  return rows.map((row) => define(row, { kind: 'used' }));
+}
+
+export function accepted(why: string, rows: readonly Row[]): Definition[] {
+  return rows.map((row) => define(row, { kind: 'accepted', why }));
+}
+
+export function unsupported(why: string, rows: readonly Row[]): Definition[] {
+  return rows.map((row) => define(row, { kind: 'unsupported', why }));
+}
+
+/** The same properties under names that begin with the prefix. */
+export function prefixed(prefix: string, definitions: readonly Definition[]): Definition[] {
+  return definitions.map((definition) => ({ ...definition, name: `${prefix}${definition.name}` }));
+}
+
+function define([name, type, default_, importance, documentation, validator]: Row, effect: Effect): Definition {
+  const required = default_ === REQUIRED;
+  const base = { name, type, default: required ? null : default_, required, importance, documentation, effect };
+  return validator === undefined ? base : { ...base, validator };
+}
+
+/** The definition of a name: the exact one, else the longest prefix. */
+export function definitionOf(name: string, definitions: readonly Definition[]): Definition | undefined {
+  const exact = definitions.find((definition) => definition.name === name);
+  if (exact !== undefined) return exact;
+  return definitions
+    .filter(({ name: pattern }) => pattern.endsWith('*') && name.startsWith(pattern.slice(0, -1)))
+    .sort((a, b) => b.name.length - a.name.length)[0];
+}

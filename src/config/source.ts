@@ -1,0 +1,68 @@
+// A source's file: rules across its properties, and the configuration that it says.
+import type { Values } from './check';
+import { parseConnectionUrl } from './connection-url';
+import type { PostgresConfig, SourceConfig } from './model';
+import type { Note } from './report';
+import { isSet, placeOf, type Rule, textOf } from './rule';
+
+const URL_ = 'connection.url';
+
+const databaseHasAName: Rule = (file, values) => {
+  const parsed = parseConnectionUrl(textOf(values, URL_) ?? '');
+  if ('problem' in parsed || parsed.value.database !== undefined) return [];
+  if (parsed.value.user !== undefined || isSet(file, 'connection.user')) return [];
+  return [
+    { ...placeOf(file, URL_), what: 'names no database', write: 'write it behind the port, as in :5432/postgres' },
+  ];
+};
+
+const oneListOfTables: Rule = (file) => {
+  if (!isSet(file, 'table.whitelist') || !isSet(file, 'table.include.list')) return [];
+  const what = 'is set beside table.whitelist';
+  return [{ ...placeOf(file, 'table.include.list'), what, write: 'keep one of them' }];
+};
+
+export const sourceRules: readonly Rule[] = [databaseHasAName, oneListOfTables];
+
+/** Parameters of the connection URL that change nothing. */
+export function sourceNotes(file: Parameters<Rule>[0], values: Values): Note[] {
+  const parsed = parseConnectionUrl(textOf(values, URL_) ?? '');
+  const { line } = placeOf(file, URL_);
+  if ('problem' in parsed || parsed.value.ignored.length === 0 || line === undefined) return [];
+  const why = `${parsed.value.ignored.join(', ')}: tunes pgjdbc, which is not used.`;
+  return [{ file: file.file, line, property: URL_, why }];
+}
+
+/** Of a file without faults. */
+export function buildSource(values: Values): SourceConfig {
+  const column = values.text('incrementing.column.name');
+  const tables = [...values.list('table.whitelist'), ...values.list('table.include.list')];
+  return {
+    kind: 'source',
+    name: values.text('name'),
+    postgres: buildPostgres(values),
+    mode: 'incrementing',
+    ...(column === '' ? {} : { incrementingColumn: column }),
+    ...(tables.length === 0 ? {} : { tables }),
+    topicPrefix: values.text('topic.prefix'),
+    pollIntervalMs: values.number('poll.interval.ms'),
+    tablePollIntervalMs: values.number('table.poll.interval.ms'),
+    batchMaxRows: values.number('batch.max.rows'),
+    timeZone: values.text('db.timezone'),
+  };
+}
+
+/** As pgjdbc: what stands in the URL goes before the properties; without a database, the user's name is its name. */
+function buildPostgres(values: Values): PostgresConfig {
+  const parsed = parseConnectionUrl(values.text(URL_));
+  if ('problem' in parsed) throw new TypeError(`${URL_} ${parsed.problem.what}`);
+  const { ignored: _, ...url } = parsed.value;
+  const user = url.user ?? textOf(values, 'connection.user');
+  const password = url.password ?? textOf(values, 'connection.password');
+  return {
+    ...url,
+    database: url.database ?? user ?? '',
+    ...(user === undefined ? {} : { user }),
+    ...(password === undefined ? {} : { password }),
+  };
+}

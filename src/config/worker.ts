@@ -1,0 +1,116 @@
+// The worker's file: rules across its properties, and the configuration that it says.
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Values } from './check';
+import { MECHANISMS, PROTOCOLS } from './definitions/client';
+import { SAME_AS_WORKER } from './definitions/prefixed-clients';
+import { parseJaas } from './jaas';
+import type { KafkaConfig, RegistryConfig, WorkerConfig } from './model';
+import { isSet, placeOf, type Rule, textOf } from './rule';
+
+const STATE = 'connectless.state.url';
+const OFFSETS_FILE = 'offset.storage.file.filename';
+const REGISTRY = 'value.converter.schema.registry.url';
+const CREDENTIALS = 'value.converter.basic.auth.credentials.source';
+const USER_INFO = ['value.converter.basic.auth.user.info', 'value.converter.schema.registry.basic.auth.user.info'];
+
+const stateHasAPlace: Rule = (file) => {
+  if (isSet(file, STATE) || isSet(file, OFFSETS_FILE)) return [];
+  const what = 'is missing, so there is no place for the state';
+  const write = `add ${OFFSETS_FILE}=/tmp/connect.offsets or ${STATE}=s3://bucket/prefix`;
+  return [{ ...placeOf(file, OFFSETS_FILE), what, write }];
+};
+
+const saslIsWhole: Rule = (file, values) => {
+  if (!textOf(values, 'security.protocol')?.startsWith('SASL_')) return [];
+  const absent = ['sasl.mechanism', 'sasl.jaas.config'].filter((name) => !isSet(file, name));
+  if (absent.length > 0) {
+    const what = 'is missing, and security.protocol asks for SASL';
+    return absent.map((name) => ({ ...placeOf(file, name), what, write: `add ${name}=…` }));
+  }
+  const jaas = parseJaas(textOf(values, 'sasl.jaas.config') ?? '');
+  if (jaas === undefined || (jaas.options.has('username') && jaas.options.has('password'))) return [];
+  const what = 'has no username and password';
+  const write = 'write org.apache.kafka.common.security.scram.ScramLoginModule required username="…" password="…";';
+  return [{ ...placeOf(file, 'sasl.jaas.config'), what, write }];
+};
+
+const userInfoIsMeant: Rule = (file, values) => {
+  const given = USER_INFO.find((name) => isSet(file, name));
+  const asked = textOf(values, CREDENTIALS) === 'USER_INFO';
+  if (asked && given === undefined) {
+    const what = 'asks for user and password in a property of their own, which is missing';
+    return [{ ...placeOf(file, CREDENTIALS), what, write: `add ${USER_INFO[0]}=user:password` }];
+  }
+  if (given === undefined || asked) return [];
+  const what = `has no effect without ${CREDENTIALS}=USER_INFO`;
+  return [{ ...placeOf(file, given), what, write: 'add that line, or delete this one' }];
+};
+
+const clientsAgree: Rule = (file, values) =>
+  SAME_AS_WORKER.filter((name) => isSet(file, name)).flatMap((name) => {
+    const own = name.slice(name.indexOf('.') + 1);
+    if (textOf(values, name) === textOf(values, own)) return [];
+    const what = `differs from ${own}, and one connection serves all clients`;
+    return [{ ...placeOf(file, name), what, write: 'write the same value, or delete the line' }];
+  });
+
+const providersHaveAClass: Rule = (file, values) => {
+  const names = textOf(values, 'config.providers')?.split(',') ?? [];
+  const lacking = names.filter(
+    (name) => !['env', 'file'].includes(name) && !isSet(file, `config.providers.${name}.class`),
+  );
+  return lacking.map((name) => ({
+    ...placeOf(file, 'config.providers'),
+    what: 'names a provider without a class',
+    write: `add config.providers.${name}.class=…`,
+  }));
+};
+
+/** What no property says alone. */
+export const workerRules: readonly Rule[] = [
+  stateHasAPlace,
+  saslIsWhole,
+  userInfoIsMeant,
+  clientsAgree,
+  providersHaveAClass,
+];
+
+/** Of a file without faults. */
+export function buildWorker(values: Values): WorkerConfig {
+  const stateUrl = textOf(values, STATE) ?? besideOffsets(values.text(OFFSETS_FILE));
+  return { kafka: buildKafka(values), valueRegistry: buildRegistry(values), stateUrl };
+}
+
+function besideOffsets(offsetsFile: string): string {
+  return pathToFileURL(join(dirname(resolve(offsetsFile)), 'connectless-state')).href;
+}
+
+function buildKafka(values: Values): KafkaConfig {
+  const wanted = values.text('security.protocol');
+  const securityProtocol = PROTOCOLS.find((protocol) => protocol === wanted) ?? 'PLAINTEXT';
+  return {
+    brokers: values.list('bootstrap.servers'),
+    securityProtocol,
+    ...(securityProtocol.startsWith('SASL_') ? { sasl: buildSasl(values) } : {}),
+    clientId: values.text('client.id'),
+    requestTimeoutMs: values.number('request.timeout.ms'),
+  };
+}
+
+function buildSasl(values: Values): NonNullable<KafkaConfig['sasl']> {
+  const wanted = values.text('sasl.mechanism');
+  const mechanism = MECHANISMS.find((known) => known === wanted) ?? 'PLAIN';
+  const options = parseJaas(values.text('sasl.jaas.config'))?.options;
+  return { mechanism, username: options?.get('username') ?? '', password: options?.get('password') ?? '' };
+}
+
+/** User and password stand in the URL, or in a property of their own; the URL that is kept has none. */
+function buildRegistry(values: Values): RegistryConfig {
+  const url = values.list(REGISTRY)[0] ?? '';
+  const [, scheme, inUrl, rest] = /^(https?:\/\/)(?:([^/]*)@)?(.*)$/.exec(url) ?? [];
+  if (scheme === undefined || rest === undefined) return { url };
+  const own = USER_INFO.map((name) => textOf(values, name)).find((text) => text !== undefined);
+  const basicAuth = own ?? (inUrl === undefined ? undefined : decodeURIComponent(inUrl));
+  return { url: `${scheme}${rest.replace(/\/+$/, '')}`, ...(basicAuth === undefined ? {} : { basicAuth }) };
+}
