@@ -9,7 +9,7 @@ import {
   linkPostgresLibraries,
   nodeModulesAreCurrent,
 } from './setup/node-modules.mjs';
-import { installParts, partsAreCurrent } from './setup/parts.mjs';
+import { installParts, partsAreCurrent, serversAreWarm, warmServersUp } from './setup/parts.mjs';
 import { missingRequirements, requirementsReport, usablePython } from './setup/requirements.mjs';
 import { stepPrinter } from './setup/steps.mjs';
 
@@ -18,7 +18,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 async function setUp() {
   const needsModules = !nodeModulesAreCurrent(root);
   const needsParts = !partsAreCurrent(root);
-  if (needsModules || needsParts) await install(needsModules, needsParts);
+  if (needsModules || needsParts || !serversAreWarm(root)) await install(needsModules, needsParts);
   await linkPostgresLibraries(root);
   linkCommand(root);
 }
@@ -38,6 +38,9 @@ async function install(needsModules, needsParts) {
   ]);
   const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.message] : []));
   if (failures.length > 0) throw new Error(failures.join('\n\n'));
+  if (!serversAreWarm(root)) {
+    await step('First start of Kafka and LocalStack, which makes the next ones quick', () => warmServersUp(root));
+  }
 }
 
 setUp().catch((error) => {

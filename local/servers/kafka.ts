@@ -13,12 +13,12 @@ import type { Server, ServerOptions } from './server';
 import { startServerProcess } from './server-process';
 
 export interface KafkaOptions extends ServerOptions {
-  /** Writes the archive to this file when the broker stops. */
-  readonly archiveTo?: string;
+  /** Writes an archive of its loaded classes to this file when it stops, for all later starts. */
+  readonly warmUpTo?: string;
 }
 
 /** Its url is `host:port`. Throws a ConnectlessError that shows what Kafka said. */
-export async function startKafka({ directory, port: wanted, archiveTo }: KafkaOptions): Promise<Server> {
+export async function startKafka({ directory, port: wanted, warmUpTo }: KafkaOptions): Promise<Server> {
   const port = wanted ?? (await freePort());
   const properties = join(directory, 'server.properties');
   await writeFile(properties, kafkaProperties(directory, port, await freePort()));
@@ -35,7 +35,7 @@ export async function startKafka({ directory, port: wanted, archiveTo }: KafkaOp
     '-c',
     properties,
   ]);
-  const archive = archiveTo === undefined ? archiveUse() : [`-XX:AOTCacheOutput=${archiveTo}`];
+  const archive = warmUpTo === undefined ? archiveUse() : [`-XX:AOTCacheOutput=${warmUpTo}`];
   return startServerProcess({
     name: 'Kafka',
     url: `127.0.0.1:${port}`,
@@ -65,13 +65,10 @@ function javaArguments(directory: string): string[] {
   ];
 }
 
-/** Classes already loaded and linked (JEP 483): a third of the start's CPU time. Java itself ignores an archive that does not fit. */
-export function kafkaArchive(): string {
-  return join(parts().directory, 'kafka.aot');
-}
-
+/** Classes already loaded and linked (JEP 483). Java itself ignores an archive that does not fit. */
 function archiveUse(): string[] {
-  return existsSync(kafkaArchive()) ? [`-XX:AOTCache=${kafkaArchive()}`] : [];
+  const { kafkaArchive } = parts();
+  return existsSync(kafkaArchive) ? [`-XX:AOTCache=${kafkaArchive}`] : [];
 }
 
 async function format(args: readonly string[]): Promise<void> {

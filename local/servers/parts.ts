@@ -7,14 +7,16 @@ export const projectRoot = join(__dirname, '..', '..');
 
 /** Absolute paths. */
 export interface Parts {
-  /** The folder that holds all of them. */
-  readonly directory: string;
   /** Python with LocalStack and fastavro. */
   readonly python: string;
   /** Java 25. */
   readonly java: string;
   /** Folder of Kafka's jars. */
   readonly kafka: string;
+  /** Archive of Kafka's loaded classes; made by the first start. */
+  readonly kafkaArchive: string;
+  /** What LocalStack works out at its first start. */
+  readonly localstackCache: string;
   /** Apache's avro-tools, one jar. */
   readonly avroTools: string;
 }
@@ -24,10 +26,11 @@ export function parts(): Parts {
   const written = readParts();
   const at = (name: keyof Parts): string => join(projectRoot, written[name]);
   return {
-    directory: at('directory'),
     python: at('python'),
     java: at('java'),
     kafka: at('kafka'),
+    kafkaArchive: at('kafkaArchive'),
+    localstackCache: at('localstackCache'),
     avroTools: at('avroTools'),
   };
 }

@@ -32,14 +32,27 @@ export function wantedParts(root) {
     python: `${directory}/venv/bin/python`,
     java: `${directory}/java/bin/java`,
     kafka: `${directory}/kafka`,
+    kafkaArchive: `${directory}/kafka.aot`,
+    localstackCache: `${directory}/localstack-cache`,
     avroTools: `${directory}/avro-tools.jar`,
   };
 }
 
-/** A Python that was removed since leaves a dangling link, which does not exist. @param {string} root */
+/** @param {string} root */
 export function partsAreCurrent(root) {
-  const parts = wantedParts(root);
-  return Object.values(parts).every((path) => existsSync(join(root, path))) && partsFile(root) === text(parts);
+  return areDownloaded(root) && partsFile(root) === text(wantedParts(root));
+}
+
+/** Whether the first start of the servers has left what makes later ones quick. @param {string} root */
+export function serversAreWarm(root) {
+  const { kafkaArchive, localstackCache } = wantedParts(root);
+  return existsSync(join(root, kafkaArchive)) && existsSync(join(root, localstackCache));
+}
+
+/** @param {string} root */
+export async function warmServersUp(root) {
+  const command = [process.execPath, 'node_modules/tsx/dist/cli.mjs', 'local/servers/warm-up.ts'];
+  await run('The first start of Kafka and LocalStack', command, { cwd: root });
 }
 
 /**
@@ -50,7 +63,7 @@ export function partsAreCurrent(root) {
 export async function installParts(root, python, step) {
   const parts = wantedParts(root);
   const finished = join(root, parts.directory);
-  if (!Object.values(parts).every((path) => existsSync(join(root, path)))) {
+  if (!areDownloaded(root)) {
     removeUnfinished(root);
     const unfinished = `${finished}.unfinished-${process.pid}`;
     mkdirSync(unfinished, { recursive: true });
@@ -65,6 +78,12 @@ export async function installParts(root, python, step) {
     renameSync(unfinished, finished);
   }
   writeFileSync(join(root, '.connectless', 'parts.json'), text(parts));
+}
+
+/** A Python that was removed since leaves a dangling link, which does not exist. @param {string} root */
+function areDownloaded(root) {
+  const { python, java, kafka, avroTools } = wantedParts(root);
+  return [python, java, kafka, avroTools].every((path) => existsSync(join(root, path)));
 }
 
 /** @param {string} root @param {string} python @param {string} directory @param {string} inside */
