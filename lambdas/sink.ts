@@ -2,7 +2,7 @@
 import type { MSKEvent } from 'aws-lambda';
 import { sinkEvent } from '../src/sink/event';
 import { openSink } from '../src/sink/open';
-import type { Sink } from '../src/sink/partition';
+import type { Sink } from '../src/sink/sink';
 
 let sink: Promise<Sink> | undefined;
 

@@ -3,8 +3,9 @@ import type { MSKEvent } from 'aws-lambda';
 import pLimit from 'p-limit';
 import { ConnectlessError, messageOf } from '../errors';
 import { type PartitionRecords, recordsByPartition } from '../kafka/msk-event';
-import { type Sink, sinkPartition } from './partition';
+import { sinkPartition } from './partition';
 import type { SinkRecord } from './plan';
+import type { Sink } from './sink';
 
 // Bounds the memory that plans take beside the event.
 const PARTITIONS_AT_ONCE = 16;

@@ -1,31 +1,16 @@
 // One invocation of one partition: load, plan, upload, replace the state, close.
-import type { LimitFunction } from 'p-limit';
-import type { SinkConfig } from '../config/model';
 import { ConnectlessError } from '../errors';
 import { faultPoint } from '../fault';
-import type { ObjectStore } from '../s3/object-store';
-import type { StateStore } from '../state/store';
 import { closeFile, uploadLost } from './close';
-import type { HeldState, HeldStates } from './held-states';
+import type { HeldState } from './held-states';
 import type { TopicPartition } from './object-key';
 import { decodeState, encodeState } from './partition-state';
 import { type PlannedState, planRecords, type SinkRecord } from './plan';
+import type { Sink } from './sink';
 import { abortUnknown, type Uploads, uploadParts, withUploads } from './uploads';
-import type { WriterSchemas } from './writer-schemas';
 
 // Each lost race means that another writer has gone on, and a partition has one writer beside zombies.
 const MOST_ATTEMPTS = 10;
-
-/** What a sink stands on; one for the life of the process. */
-export interface Sink {
-  readonly config: SinkConfig;
-  readonly state: StateStore;
-  readonly objects: ObjectStore;
-  readonly schemas: WriterSchemas;
-  readonly held: HeldStates;
-  /** Requests to the bucket that are under way at once. */
-  readonly limit: LimitFunction;
-}
 
 /**
  * Takes a partition's records, ascending by offset, and answers when all are in the state and every file that they complete is

@@ -18,17 +18,25 @@ export async function uploadParts(
   parts: readonly FullParts[],
 ): Promise<Uploads | undefined> {
   const uploads = new Map<string, Upload & { isNew: boolean }>();
-  for (const { file } of parts) {
-    const id = file.upload?.id ?? (await objects.startUpload(file.key));
-    uploads.set(file.key, { id, etags: file.upload?.etags ?? [], isNew: file.upload === undefined });
-  }
-  faultPoint('sink:upload-started');
   let isComplete = false;
   try {
+    await startUploads(objects, parts, uploads);
     isComplete = await uploadBodies(objects, limit, parts, uploads);
     return isComplete ? uploads : undefined;
   } finally {
     if (!isComplete) await abortUnknown(objects, uploads, undefined);
+  }
+}
+
+async function startUploads(
+  objects: ObjectStore,
+  parts: readonly FullParts[],
+  uploads: Map<string, Upload & { isNew: boolean }>,
+): Promise<void> {
+  for (const { file } of parts) {
+    const id = file.upload?.id ?? (await objects.startUpload(file.key));
+    uploads.set(file.key, { id, etags: file.upload?.etags ?? [], isNew: file.upload === undefined });
+    faultPoint('sink:upload-started');
   }
 }
 

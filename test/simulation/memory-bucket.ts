@@ -1,0 +1,101 @@
+// A bucket in memory with S3's rules for conditions and multipart uploads, races of Complete included.
+import { createHash } from 'node:crypto';
+import type { ObjectStore, UploadedPart } from '../../src/s3/object-store';
+
+interface OpenUpload {
+  readonly key: string;
+  readonly parts: Map<number, { etag: string; body: Buffer }>;
+}
+
+export interface MemoryBucket extends ObjectStore {
+  readonly objects: ReadonlyMap<string, Buffer>;
+  /** Keys by the ids of uploads that were neither completed nor aborted. */
+  openUploads(): ReadonlyMap<string, string>;
+  /** What a stranger does. */
+  overwrite(key: string, body: Buffer): void;
+  remove(key: string): void;
+}
+
+interface BucketRules {
+  /** Of every part but the last. */
+  readonly smallestPart: number;
+  /** The MD5 of a part's bytes, or, as with SSE-KMS, another one at each upload. */
+  readonly etags: 'md5' | 'unique';
+}
+
+export function memoryBucket({ smallestPart, etags }: BucketRules): MemoryBucket {
+  const objects = new Map<string, Buffer>();
+  const uploads = new Map<string, OpenUpload>();
+  let counter = 0;
+  const next = () => {
+    counter += 1;
+    return String(counter);
+  };
+  const uploadOf = (key: string, id: string) => {
+    const upload = uploads.get(id);
+    return upload?.key === key ? upload : undefined;
+  };
+
+  return {
+    objects,
+    openUploads: () => new Map([...uploads].map(([id, { key }]) => [id, key])),
+    overwrite: (key, body) => objects.set(key, body),
+    remove: (key) => objects.delete(key),
+
+    putNew: async (key, body) => {
+      if (objects.has(key)) return 'exists';
+      objects.set(key, Buffer.from(body));
+      return 'created';
+    },
+    size: async (key) => objects.get(key)?.length,
+    range: async (key, start, end) => {
+      const body = objects.get(key);
+      if (body === undefined) throw new Error(`NoSuchKey: ${key}`);
+      return body.subarray(start, end);
+    },
+    startUpload: async (key) => {
+      const id = `upload-${next()}`;
+      uploads.set(id, { key, parts: new Map() });
+      return id;
+    },
+    uploadPart: async (key, id, number, body) => {
+      if (number < 1 || number > 10_000) throw new Error(`InvalidArgument: part ${number}`);
+      const etag = etags === 'md5' ? createHash('md5').update(body).digest('hex') : `etag-${next()}`;
+      const upload = uploadOf(key, id);
+      upload?.parts.set(number, { etag, body: Buffer.from(body) });
+      return upload === undefined ? undefined : etag;
+    },
+    listParts: async (key, id) => {
+      const parts = uploadOf(key, id)?.parts;
+      return parts && [...parts].map(([number, { etag }]) => ({ number, etag })).sort((a, b) => a.number - b.number);
+    },
+    completeUpload: async (key, id, parts) => {
+      const upload = uploadOf(key, id);
+      if (upload === undefined) return 'no-such-upload';
+      const bodies = partBodies(upload, parts);
+      if (bodies === undefined) return 'invalid-part';
+      if (bodies.slice(0, -1).some(({ length }) => length < smallestPart)) throw new Error('EntityTooSmall');
+      if (objects.has(key)) return 'exists';
+      objects.set(key, Buffer.concat(bodies));
+      uploads.delete(id);
+      return 'created';
+    },
+    abortUpload: async (key, id) => {
+      if (uploadOf(key, id) !== undefined) uploads.delete(id);
+    },
+  };
+}
+
+/** Undefined when a part is not the one that was uploaded last under its number. */
+function partBodies(upload: OpenUpload, parts: readonly UploadedPart[]): Buffer[] | undefined {
+  if (parts.length === 0 || parts.some(({ number }, index) => index > 0 && number <= (parts[index - 1]?.number ?? 0))) {
+    throw new Error('InvalidPartOrder');
+  }
+  const bodies: Buffer[] = [];
+  for (const { number, etag } of parts) {
+    const part = upload.parts.get(number);
+    if (part?.etag !== etag) return undefined;
+    bodies.push(part.body);
+  }
+  return bodies;
+}

@@ -1,0 +1,189 @@
+// One schedule of the sink's protocol: crashes, failures, redelivery, frozen writers, all chosen by a seed.
+import type { SinkConfig } from '../../src/config/model';
+import { ConnectlessError } from '../../src/errors';
+import { sinkPartition } from '../../src/sink/partition';
+import { type Sink, sinkOn } from '../../src/sink/sink';
+import { memoryState } from '../../src/state/memory';
+import type { StateStore } from '../../src/state/store';
+import { type Calls, calls, type Fate, INJECTED } from './calls';
+import { type MemoryBucket, memoryBucket } from './memory-bucket';
+import { type Random, random } from './random';
+import { type ScriptedLog, scriptedLog, scriptedRegistry } from './scripted-log';
+
+/** A process that serves invocations, one at a time. */
+interface Worker {
+  readonly id: number;
+  readonly sink: Sink;
+}
+
+type Ending = 'running' | 'done' | 'failed';
+
+/** Some records of each partition, given to a worker. */
+interface Invocation {
+  readonly worker: Worker;
+  /** The offsets, by partition as indices in the log, behind the records that it was given. */
+  readonly until: readonly number[];
+  ending: Ending;
+}
+
+export interface World {
+  readonly log: ScriptedLog;
+  readonly config: SinkConfig;
+  readonly bucket: MemoryBucket;
+  readonly state: StateStore;
+  /** What happened, a line each. */
+  readonly story: string[];
+  /** An upload may be left open: a process died, or an answer was lost, between its start and the state that knows it. */
+  mayLeak: boolean;
+}
+
+interface Run extends World {
+  readonly random: Random;
+  readonly calls: Calls;
+  readonly idle: Worker[];
+  readonly frozen: Set<Invocation>;
+  readonly awake: Set<Invocation>;
+  committed: number[];
+  live: Invocation | undefined;
+  workers: number;
+  faultsLeft: number;
+}
+
+/** Runs the schedule of this seed to its end: every record delivered and answered, every frozen writer awake and done. */
+export async function runSchedule(seed: number): Promise<World> {
+  const run = newRun(seed);
+  for (;;) {
+    if (run.live === undefined && !deliver(run) && run.awake.size === 0 && run.frozen.size === 0) return run;
+    if (run.frozen.size > 0 && (run.live === undefined || run.random.chance(0.02))) thaw(run);
+    await step(run);
+  }
+}
+
+function newRun(seed: number): Run {
+  const choose = random(seed);
+  const isLarge = choose.chance(0.2);
+  const log = scriptedLog(choose, isLarge ? 40_000 : 60);
+  const partSize = isLarge ? choose.integer(30_000, 200_000) : choose.integer(50, 2_000);
+  const config: SinkConfig = {
+    kind: 'sink',
+    name: 'simulated',
+    topics: ['prices'],
+    s3: { region: 'nowhere', pathStyle: true },
+    bucket: 'memory',
+    topicsDir: 'topics',
+    directoryDelimiter: '/',
+    fileDelimiter: '+',
+    zeroPadWidth: 10,
+    flushSize: choose.pick([1, 2, 3, 5, 10, 1000]),
+    partSize,
+  };
+  const bucket = memoryBucket({ smallestPart: partSize, etags: choose.pick(['md5', 'unique']) });
+  return {
+    log,
+    config,
+    bucket,
+    state: memoryState(),
+    story: [
+      `seed ${seed}: flush.size ${config.flushSize}, s3.part.size ${partSize}, records ${log.map((l) => l.length)}`,
+    ],
+    mayLeak: false,
+    random: choose,
+    calls: calls(),
+    idle: [],
+    frozen: new Set(),
+    awake: new Set(),
+    committed: log.map(() => 0),
+    live: undefined,
+    workers: 0,
+    faultsLeft: choose.pick([0, 1, 3, 12]),
+  };
+}
+
+/** Starts the next delivery: from the committed offsets, cut anew. Answers false when everything is committed. */
+function deliver(run: Run): boolean {
+  const { log, committed, random: choose } = run;
+  if (log.every((records, partition) => committed[partition] === records.length)) return false;
+  const until = log.map((records, partition) => {
+    const from = committed[partition] ?? 0;
+    return choose.chance(0.2) ? from : choose.integer(from, records.length);
+  });
+  const worker = choose.chance(0.6) ? (run.idle.pop() ?? newWorker(run)) : newWorker(run);
+  const invocation: Invocation = { worker, until, ending: 'running' };
+  run.story.push(`worker ${worker.id} gets ${committed} to ${until}`);
+  const partitions = log.map((records, partition) => {
+    const given = records.slice(committed[partition], until[partition]);
+    if (given.length === 0) return undefined;
+    return sinkPartition(worker.sink, { topic: 'prices', partition }, given);
+  });
+  run.live = invocation;
+  void Promise.allSettled(partitions).then((outcomes) => {
+    const errors = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    const real = errors.find((error) => !(error instanceof ConnectlessError && error.code === INJECTED));
+    if (real !== undefined) run.story.push(`UNEXPECTED worker ${worker.id}: ${real}`);
+    invocation.ending = errors.length === 0 ? 'done' : 'failed';
+  });
+  return true;
+}
+
+function newWorker(run: Run): Worker {
+  run.workers += 1;
+  const id = run.workers;
+  const sink = sinkOn(run.config, run.calls.by(id, run.state), run.calls.by(id, run.bucket), scriptedRegistry);
+  return { id, sink };
+}
+
+/** Lets one call of one worker that is not frozen happen, and everything that follows from it. */
+async function step(run: Run): Promise<void> {
+  const invocations = [...run.awake, ...(run.live === undefined ? [] : [run.live])];
+  const call = run.calls.take(run.random, new Set(invocations.map(({ worker }) => worker.id)));
+  const invocation = invocations.find(({ worker }) => worker.id === call?.worker);
+  if (call !== undefined && invocation !== undefined) {
+    const fate = chooseFate(run);
+    run.story.push(`  worker ${call.worker}: ${call.label}${fate === 'go' ? '' : ` [${fate}]`}`);
+    await call.carryOut(fate);
+    if (fate.startsWith('crash')) bury(run, invocation);
+  }
+  // All that a worker does between two calls are microtasks.
+  await new Promise(setImmediate);
+  for (const ended of invocations.filter(({ ending }) => ending !== 'running')) finish(run, ended);
+  if (run.live !== undefined && run.frozen.size < 3 && run.faultsLeft > 0 && run.random.chance(0.03))
+    freeze(run, run.live);
+}
+
+function chooseFate(run: Run): Fate {
+  if (run.faultsLeft === 0 || !run.random.chance(0.08)) return 'go';
+  run.faultsLeft -= 1;
+  run.mayLeak = true;
+  return run.random.pick(['crash-before', 'crash-after', 'fail-before', 'fail-after', 'twice']);
+}
+
+function bury(run: Run, invocation: Invocation): void {
+  run.calls.forget(invocation.worker.id);
+  run.awake.delete(invocation);
+  if (run.live === invocation) run.live = undefined;
+}
+
+function finish(run: Run, invocation: Invocation): void {
+  run.awake.delete(invocation);
+  run.idle.push(invocation.worker);
+  run.story.push(`worker ${invocation.worker.id} ${invocation.ending}`);
+  if (run.live !== invocation) return;
+  run.live = undefined;
+  if (invocation.ending === 'done') run.committed = [...invocation.until];
+}
+
+/** The event source gives up on the invocation, whose process sleeps and will go on. */
+function freeze(run: Run, invocation: Invocation): void {
+  run.faultsLeft -= 1;
+  run.story.push(`worker ${invocation.worker.id} freezes`);
+  run.frozen.add(invocation);
+  run.live = undefined;
+}
+
+function thaw(run: Run): void {
+  const [invocation] = run.frozen;
+  if (invocation === undefined) return;
+  run.story.push(`worker ${invocation.worker.id} goes on`);
+  run.frozen.delete(invocation);
+  run.awake.add(invocation);
+}
