@@ -1,0 +1,52 @@
+// The built-in registry: a schema registry of our own on the log in the state store.
+import { schemaText } from '../avro/schema-text';
+import { ConnectlessError } from '../errors';
+import type { StateStore } from '../state/store';
+import type { CompatibilityLevel } from './compatibility-level';
+import { registryLog } from './log';
+import type { SchemaRegistry } from './registry';
+import { findVersion, nextVersion, type Subjects, type SubjectVersion } from './subjects';
+
+/** What the REST API needs beside what every step needs. */
+export interface BuiltInRegistry extends SchemaRegistry {
+  /** Everything that has been registered until now. */
+  subjects(): Promise<Subjects>;
+  /**
+   * Registers like `register` and answers the whole version. The schema's text is kept as Java's Avro prints it. Throws
+   * INVALID_SCHEMA. Compatibility with earlier versions is not checked yet, whatever the level says.
+   */
+  registerVersion(subject: string, schema: string): Promise<SubjectVersion>;
+  /** Sets the level of a subject, or without one that of the registry. It is kept and answered, and not applied yet. */
+  setLevel(subject: string | undefined, compatibility: CompatibilityLevel): Promise<void>;
+}
+
+export function builtInRegistry(state: StateStore): BuiltInRegistry {
+  const log = registryLog(state);
+
+  const registerVersion = async (subject: string, schema: string): Promise<SubjectVersion> => {
+    const text = schemaText(schema);
+    await log.append((subjects) =>
+      findVersion(subjects, subject, text) === undefined ? nextVersion(subjects, subject, text) : undefined,
+    );
+    const version = findVersion(log.known, subject, text);
+    if (version === undefined) throw new Error('a version that was appended is not in the log');
+    return version;
+  };
+
+  return {
+    registerVersion,
+    register: async (subject, schema) => (await registerVersion(subject, schema)).id,
+    schemaById: async (id) => {
+      const schema = log.known.schemas.get(id) ?? (await log.current()).schemas.get(id);
+      if (schema !== undefined) return schema;
+      throw new ConnectlessError('SCHEMA_NOT_FOUND', `Schema ${id} is not in the registry.`);
+    },
+    subjects: () => log.current(),
+    setLevel: (subject, compatibility) =>
+      log.append((subjects) => {
+        const level = subject === undefined ? subjects.level : subjects.levels.get(subject);
+        if (level === compatibility) return undefined;
+        return { kind: 'config', compatibility, ...(subject !== undefined && { subject }) };
+      }),
+  };
+}
