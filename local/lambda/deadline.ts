@@ -7,8 +7,8 @@ export interface Deadline {
   readonly passed: boolean;
   /** Seconds since the start, as Lambda writes them. */
   elapsed(): string;
-  /** To now + `ms`, unless it is earlier already; the handler sees it in `getRemainingTimeInMillis`. */
-  moveUp(ms: number): void;
+  /** To now + `ms`, unless it is earlier already; `getRemainingTimeInMillis` answers as if it were now + `toldMs`. */
+  moveUp(ms: number, toldMs: number): void;
   end(): void;
 }
 
@@ -30,11 +30,11 @@ export function deadlineOf(runtime: RuntimeProcess, timeoutMs: number): Deadline
       return passed;
     },
     elapsed: () => ((Date.now() - start) / 1000).toFixed(2),
-    moveUp(ms) {
+    moveUp(ms, toldMs) {
       at = Math.min(at, Date.now() + ms);
       clearTimeout(timer);
       timer = setTimeout(kill, at - Date.now());
-      runtime.moveDeadline(at);
+      runtime.moveDeadline(Math.min(at, Date.now() + toldMs));
     },
     end: () => clearTimeout(timer),
   };

@@ -14,10 +14,11 @@ export interface LambdaFunction {
    */
   invoke(event: unknown): Promise<unknown>;
   /**
-   * Moves the deadline of the invocation in hand up to now + `graceMs`, waits for it, then ends the process; later calls of
-   * `invoke` fail. Answers whether the invocation in hand could finish. Called again, it may move the deadline further up.
+   * Moves the deadline of the invocation in hand up to now + `graceMs`, waits for it, then ends the process; `invoke` fails
+   * from now on. Answers whether the invocation could finish. Called again, it may move the deadline further up.
+   * `toldMs`, when it is less, is what the handler is told to have left: one that polls until its time is short ends soon.
    */
-  stop(graceMs: number): Promise<boolean>;
+  stop(graceMs: number, toldMs?: number): Promise<boolean>;
 }
 
 export interface FunctionOptions {
@@ -71,10 +72,10 @@ export function localFunction(options: FunctionOptions): LambdaFunction {
   return {
     name: options.name,
     invoke: (event) => oneAtATime(invoke, event),
-    async stop(graceMs) {
+    async stop(graceMs, toldMs = graceMs) {
       stopping = true;
       const last = inHand;
-      last?.moveUp(graceMs);
+      last?.moveUp(graceMs, toldMs);
       // Its turn comes after the invocation in hand and after those that wait, which fail at once.
       await oneAtATime(async () => runtime?.kill());
       return !last?.passed;
