@@ -1,0 +1,120 @@
+// One connection to Postgres, made again when it is lost; every value comes as Postgres's text.
+import { readFile } from 'node:fs/promises';
+import { Client, type ClientConfig } from 'pg';
+import type { PostgresConfig } from '../config/model';
+import { messageOf } from '../errors';
+import { isStatementError, postgresError } from './errors';
+
+/** Values in text form, null for SQL's NULL. */
+export type Rows = readonly (readonly (string | null)[])[];
+
+export interface Postgres {
+  /**
+   * Runs one or several statements in one round trip and answers the rows of each. They run one after the other,
+   * each with a snapshot of its own, and all in one transaction: locks are kept to the end. Calls wait for one another.
+   * Throws the errors of `postgresError`.
+   */
+  query(statements: string): Promise<readonly Rows[]>;
+  close(): Promise<void>;
+}
+
+/** pgjdbc's connectTimeout. */
+const CONNECT_TIMEOUT_MS = 10_000;
+/** So that a peer that is gone without a word is found out. */
+const KEEP_ALIVE_MS = 10_000;
+
+/**
+ * The text forms that the row writers read, each statement its own snapshot, and no name found through a search path
+ * that somebody else may write to.
+ */
+const SESSION = `
+  SET DateStyle = 'ISO'; SET IntervalStyle = 'postgres'; SET TimeZone = 'UTC'; SET extra_float_digits = 3;
+  SET bytea_output = 'hex'; SET standard_conforming_strings = on; SET search_path = pg_catalog;
+  SET default_transaction_isolation = 'read committed'; SET default_transaction_read_only = on`;
+
+const asText = { getTypeParser: () => (value: string) => value };
+
+/** Connects with the first query. */
+export function postgres(config: PostgresConfig): Postgres {
+  let connected: Promise<Client> | undefined;
+  let previous: Promise<unknown> = Promise.resolve();
+
+  const connection = (): Promise<Client> => {
+    if (connected !== undefined) return connected;
+    const attempt = connect(config);
+    connected = attempt;
+    const forget = () => {
+      if (connected === attempt) connected = undefined;
+    };
+    attempt.then((client) => client.once('end', forget), forget);
+    return attempt;
+  };
+  const discard = async () => {
+    const old = connected;
+    connected = undefined;
+    await old?.then((client) => client.end()).catch(() => undefined);
+  };
+  const run = async (text: string): Promise<readonly Rows[]> => {
+    try {
+      const client = await connection();
+      const answer = await client.query<(string | null)[]>({ text, rowMode: 'array', types: asText });
+      return [answer].flat().map((result) => result.rows);
+    } catch (error) {
+      if (!isStatementError(error)) await discard();
+      throw postgresError(error, config);
+    }
+  };
+
+  return {
+    query: (text) => {
+      const answer = previous.then(() => run(text));
+      previous = answer.catch(() => undefined);
+      return answer;
+    },
+    close: discard,
+  };
+}
+
+async function connect(config: PostgresConfig): Promise<Client> {
+  const ssl = await sslOptions(config);
+  try {
+    return await open(config, ssl);
+  } catch (error) {
+    // pgjdbc's prefer: encrypted when the server can, in the clear when it cannot.
+    if (config.sslMode !== 'prefer' || !/does not support SSL/.test(messageOf(error))) throw error;
+    return await open(config, false);
+  }
+}
+
+type Ssl = NonNullable<ClientConfig['ssl']>;
+
+/** pgjdbc verifies nothing up to `require`, the chain from `verify-ca` on, the host name too with `verify-full`. */
+async function sslOptions({ sslMode, sslRootCert }: PostgresConfig): Promise<Ssl> {
+  if (sslMode === 'disable') return false;
+  if (sslMode === 'prefer' || sslMode === 'require') return { rejectUnauthorized: false };
+  return {
+    rejectUnauthorized: true,
+    ...(sslRootCert === undefined ? {} : { ca: await readFile(sslRootCert, 'utf8') }),
+    ...(sslMode === 'verify-ca' ? { checkServerIdentity: () => undefined } : {}),
+  };
+}
+
+async function open({ host, port, database, user, password }: PostgresConfig, ssl: Ssl): Promise<Client> {
+  const client = new Client({
+    host,
+    port,
+    database,
+    ssl,
+    application_name: 'connectless',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    ...(user === undefined ? {} : { user }),
+    ...(password === undefined ? {} : { password }),
+  });
+  // The query in hand is told by its own rejection, the next one connects anew; without a listener the process would end.
+  client.on('error', () => undefined);
+  await client.connect();
+  await client.query(SESSION);
+  return client;
+}

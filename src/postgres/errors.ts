@@ -1,0 +1,60 @@
+// Turns what pg throws into an error that names the cure.
+import type { PostgresConfig } from '../config/model';
+import { ConnectlessError, messageOf } from '../errors';
+
+/** SQLSTATE classes and states after which the same work may succeed (PostgreSQL manual, appendix A). */
+const PASSING = /^(08...|53...|57P0[1235]|57014|40001|40P01|55P03|25006|58000)$/;
+const TLS = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|EPROTO/;
+
+/**
+ * `POSTGRES_AUTHENTICATION`, `POSTGRES_DATABASE_NOT_FOUND`, `POSTGRES_TLS`, `POSTGRES_FORBIDDEN`, `TABLE_NOT_FOUND`
+ * (retryable: it may be created), `POSTGRES_UNAVAILABLE` (retryable), or `POSTGRES_FAILED` with the server's own words.
+ */
+export function postgresError(error: unknown, config: PostgresConfig): ConnectlessError {
+  if (error instanceof ConnectlessError) return error;
+  const code = codeOf(error);
+  const said = messageOf(error) || code;
+  const server = `Postgres at ${config.host}:${config.port}`;
+  const make = (name: string, message: string, retryable = false) =>
+    new ConnectlessError(name, message, { retryable, cause: error });
+
+  if (/^28/.test(code) || /^SASL/.test(said)) {
+    return make(
+      'POSTGRES_AUTHENTICATION',
+      `${server} refuses the connection: ${said}. Check connection.user, connection.password and, in connection.url, sslmode.`,
+    );
+  }
+  if (code === '3D000') {
+    return make(
+      'POSTGRES_DATABASE_NOT_FOUND',
+      `${server}: ${said}. Check the name behind the last / of connection.url.`,
+    );
+  }
+  if (TLS.test(code) || /does not support SSL/.test(said)) {
+    return make('POSTGRES_TLS', `${server}: ${said}. Check sslmode and sslrootcert in connection.url.`);
+  }
+  if (code === '42501') {
+    return make('POSTGRES_FORBIDDEN', `${server}: ${said}. GRANT SELECT on it to the user ${config.user ?? ''}.`);
+  }
+  if (code === '42P01' || code === '3F000') return make('TABLE_NOT_FOUND', `${server}: ${said}.`, true);
+  if (PASSING.test(code)) return make('POSTGRES_UNAVAILABLE', `${server}: ${said}.`, true);
+  if (isSqlState(code)) return make('POSTGRES_FAILED', `${server}: ${said} (SQLSTATE ${code}).`);
+  return make(
+    'POSTGRES_UNAVAILABLE',
+    `No answer from ${server} (${said}): check connection.url, and that the server is up and lets this machine in.`,
+    true,
+  );
+}
+
+/** The server answered the statement and goes on with the connection. */
+export function isStatementError(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'severity' in error && error.severity === 'ERROR';
+}
+
+function isSqlState(code: string): boolean {
+  return /^[0-9A-Z]{5}$/.test(code) && /[0-9]/.test(code);
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}

@@ -1,0 +1,44 @@
+// When a range of ids is final: what to do after a look at the fence.
+import type { FenceReading, Holder } from './table';
+
+export type Decision =
+  /** Nothing that has not been read. */
+  | { readonly kind: 'idle' }
+  /** The sequence is below the cursor: somebody set it back. */
+  | { readonly kind: 'set-back'; readonly top: bigint }
+  /** These may still commit rows up to `through`. */
+  | { readonly kind: 'wait'; readonly holders: readonly Holder[]; readonly through: bigint }
+  /** Every row up to `through` that will ever be is there. */
+  | { readonly kind: 'read'; readonly through: bigint };
+
+/**
+ * `cursor` is the last id in the topic; `drained` the end of the range that was read last: above the cursor when its last
+ * ids were rolled back, which no look at the table needs to find out twice.
+ */
+export function decide(reading: FenceReading, cursor: bigint | undefined, drained: bigint | undefined): Decision {
+  const { top, holders } = reading;
+  if (top === undefined || top === drained) return { kind: 'idle' };
+  if (cursor !== undefined && top <= cursor) {
+    return top < cursor && reading.from === 'sequence' ? { kind: 'set-back', top } : { kind: 'idle' };
+  }
+  if (holders.length > 0) return { kind: 'wait', holders, through: top };
+  return { kind: 'read', through: top };
+}
+
+/**
+ * Which of those that were waited for are still to be waited for. Whoever came later drew larger ids, and does not
+ * count; but a transaction that was prepared meanwhile goes on under another name, so when one with a pid is gone, every
+ * prepared one that is there may be it.
+ */
+export function stillHeld(waitedFor: readonly Holder[], now: readonly Holder[]): readonly Holder[] {
+  const present = new Set(now.map(nameOf));
+  const left = waitedFor.filter((holder) => present.has(nameOf(holder)));
+  const someWentUnprepared = waitedFor.some((holder) => holder.pid !== undefined && !present.has(nameOf(holder)));
+  if (!someWentUnprepared) return left;
+  const known = new Set(left.map(nameOf));
+  return [...left, ...now.filter((holder) => holder.pid === undefined && !known.has(nameOf(holder)))];
+}
+
+function nameOf({ pid, virtualTransaction }: Holder): string {
+  return `${pid ?? ''} ${virtualTransaction}`;
+}

@@ -1,0 +1,33 @@
+// An invocation of the source as a function: its connections are made, used until the time is over, and closed.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loadConnector } from '../config/load';
+import { ConnectlessError } from '../errors';
+import { kafkaTopicLog } from '../kafka/kafka-topic-log';
+import { logger } from '../log';
+import { postgres } from '../postgres/client';
+import { postgresTables } from '../postgres/tables';
+import { openRegistry } from '../registry/open';
+import { openState } from '../state/open';
+import { runSource } from './run';
+
+/** Reads the files that the environment names. Throws CONFIG_INVALID and the errors of `runSource`. */
+export async function invokeSource(remainingMs: () => number): Promise<void> {
+  const { worker, connector: config } = await loadConnector();
+  if (config.kind !== 'source') {
+    throw new ConnectlessError('CONFIG_INVALID', `CONNECTLESS_CONNECTOR names ${config.name}, which is no source.`);
+  }
+  const state = await openState(worker.stateUrl);
+  const registry = openRegistry(worker, state);
+  const log = kafkaTopicLog(worker.kafka);
+  const database = postgres(config.postgres);
+  const tables = postgresTables(database, config);
+  const { requestTimeoutMs } = worker.kafka;
+  // Not the request's id: Lambda gives the same one to a retry, while the first attempt may still be in flight.
+  const invocation = { id: randomUUID(), now: Date.now, remainingMs, sleep: (ms: number) => sleep(ms) };
+  try {
+    await runSource({ config, tables, log, registry, state, invocation, requestTimeoutMs, logger });
+  } finally {
+    await Promise.all([log.close(), database.close()]);
+  }
+}

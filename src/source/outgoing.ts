@@ -1,0 +1,93 @@
+// A page on its way to the topic: the intent first, then the messages, then the cursor.
+import { ConnectlessError } from '../errors';
+import { faultPoint } from '../fault';
+import type { TopicLog } from '../kafka/topic-log';
+import type { SchemaRegistry } from '../registry/registry';
+import { batchEncoder, messages } from './batch';
+import { type Cursor, intend, move } from './cursor';
+import type { CursorStore } from './cursor-store';
+import type { Invocation } from './invocation';
+import { idOf, type Page, type TableReader } from './table';
+
+export interface OutgoingWork {
+  readonly topic: string;
+  readonly reader: TableReader;
+  readonly log: TopicLog;
+  readonly registry: SchemaRegistry;
+  readonly invocation: Invocation;
+  /** `request.timeout.ms`: so long a message may still land after its producer is gone. */
+  readonly requestTimeoutMs: number;
+}
+
+/** A page that the state knows of. */
+export interface Announced {
+  readonly cursor: Cursor;
+  /** Answers when all messages are in the topic; when it throws, some may be, and some may still land until `inFlightUntil`. */
+  send(): Promise<void>;
+}
+
+export interface Outgoing {
+  /**
+   * Writes into the cursor that the page is about to leave, and, in the same write, that the page before it is there.
+   * `ends`: the topic's, from any time before; `last`: where the cursor moves afterwards. Undefined: somebody else moved
+   * the cursor, nothing may be sent.
+   */
+  announce(cursor: Cursor, page: Page, ends: readonly number[], last: bigint): Promise<Announced | undefined>;
+  /** The page is there: moves the cursor. False: somebody else has. */
+  conclude(cursor: Cursor): Promise<boolean>;
+  /** Epoch milliseconds. */
+  inFlightUntil(): number;
+}
+
+export function outgoing(work: OutgoingWork, cursors: CursorStore): Outgoing {
+  const { topic, reader, log, invocation } = work;
+  const encode = batchEncoder(reader.table, topic, work.registry);
+  let inFlightUntil = 0;
+
+  const send = async (batch: Parameters<typeof messages>[0], partitions: number) => {
+    // Behind the lease somebody else may be reading the topic to see what is missing.
+    if (invocation.remainingMs() <= 0) throw outOfTime();
+    try {
+      await log.append(topic, messages(batch, partitions));
+    } catch (error) {
+      inFlightUntil = invocation.now() + work.requestTimeoutMs;
+      throw error;
+    }
+    faultPoint('source:produced');
+  };
+
+  return {
+    announce: async (cursor, page, ends, last) => {
+      const batch = await encode(page);
+      const announced = intend(move(cursor), {
+        owner: invocation.id,
+        until: invocation.now() + invocation.remainingMs(),
+        ends,
+        topic,
+        column: page.columns[page.idIndex]?.name ?? '',
+        ids: batch.ids,
+        last,
+      });
+      if (!(await cursors.write(announced))) return undefined;
+      faultPoint('source:intent-written');
+      return { cursor: announced, send: () => send(batch, ends.length) };
+    },
+    conclude: async (cursor) => {
+      const moved = await cursors.write(move(cursor));
+      faultPoint('source:cursor-moved');
+      return moved;
+    },
+    inFlightUntil: () => inFlightUntil,
+  };
+}
+
+/** Of a page that has rows. */
+export function lastId({ rows, idIndex }: Page): bigint {
+  return idOf(rows.at(-1) ?? [], idIndex);
+}
+
+function outOfTime(): ConnectlessError {
+  return new ConnectlessError('OUT_OF_TIME', 'The invocation was over before the page left; the next one goes on.', {
+    retryable: true,
+  });
+}
