@@ -8,13 +8,16 @@ export type Overrides = Readonly<Record<string, string>>;
 /** The file's text with each overridden property's line replaced; a property that the file lacks is added at its end. */
 export function withOverrides(text: string, overrides: Overrides): string {
   const left = new Map(Object.entries(overrides));
-  const lines = text.trimEnd().split('\n').map((line) => {
-    const name = line.split('=', 1)[0]?.trim() ?? '';
-    const value = left.get(name);
-    if (value === undefined) return line;
-    left.delete(name);
-    return `${name}=${value}`;
-  });
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const name = line.split('=', 1)[0]?.trim() ?? '';
+      const value = left.get(name);
+      if (value === undefined) return line;
+      left.delete(name);
+      return `${name}=${value}`;
+    });
   return `${[...lines, ...[...left].map(([name, value]) => `${name}=${value}`)].join('\n')}\n`;
 }
 

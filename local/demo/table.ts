@@ -21,7 +21,10 @@ export async function createPrices(url: string): Promise<PricesTable> {
   const insert = async () => {
     const item = items[inserted % items.length];
     inserted += 1;
-    const { rows } = await client.query('INSERT INTO prices(item, price) VALUES ($1, $2) RETURNING id', [item, 19.5 + inserted]);
+    const { rows } = await client.query('INSERT INTO prices(item, price) VALUES ($1, $2) RETURNING id', [
+      item,
+      19.5 + inserted,
+    ]);
     return Number(rows[0].id);
   };
   await insert();

@@ -38,3 +38,8 @@ function freshness(milliseconds: readonly number[]): string {
   const seconds = (ms: number | undefined) => `${((ms ?? 0) / 1000).toFixed(1)} s`;
   return `median ${seconds(sorted[sorted.length >> 1])}, longest ${seconds(sorted.at(-1))}`;
 }
+
+/** Whether every row has come as far as it can: into the topics, and into a file if enough came behind it to fill one. */
+export function arrived({ rows, inTopic, outTopic, files }: Figures, flushSize: number): boolean {
+  return inTopic === rows && outTopic === rows && files >= Math.floor(rows / flushSize);
+}

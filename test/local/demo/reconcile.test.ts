@@ -19,7 +19,9 @@ describe('reconciliation of table, topics and files', () => {
   });
 
   test('names a record that a topic holds twice', () => {
-    expect(disagreements({ ...agreed, outTopic: [1, 2, 2, 3, 4] })).toContain('confluent-out-prices has id 2 more than once');
+    expect(disagreements({ ...agreed, outTopic: [1, 2, 2, 3, 4] })).toContain(
+      'confluent-out-prices has id 2 more than once',
+    );
   });
 
   test('names a record that the files hold twice', () => {

@@ -1,0 +1,109 @@
+// Starts everything that the demo needs, in order and with visible progress.
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BucketAlreadyOwnedByYou, CreateBucketCommand } from '@aws-sdk/client-s3';
+import { Listr, PRESET_TIMER } from 'listr2';
+import { loadPipeline } from '../../src/config/load';
+import type { KafkaConfig, SinkConfig } from '../../src/config/model';
+import { ConnectlessError } from '../../src/errors';
+import { kafkaClient } from '../../src/kafka/client';
+import { s3Client } from '../../src/s3/client';
+import { startServers } from '../servers/all';
+import { freePort } from '../servers/free-port';
+import { projectRoot } from '../servers/parts';
+import { startStandalone } from '../standalone';
+import type { OnLog } from '../standalone-log';
+import { type Addresses, demoFiles, type Files, startRegistry } from './pipeline';
+import { createPrices, type PricesTable } from './table';
+
+export const topics = { in: 'confluent-in-prices', out: 'confluent-out-prices' } as const;
+
+export interface Stage {
+  readonly addresses: Addresses;
+  readonly files: Files;
+  readonly kafka: KafkaConfig;
+  readonly sink: SinkConfig;
+  readonly table: PricesTable;
+  /** Finishes the batches in hand and ends everything that was started here. */
+  stop(): Promise<void>;
+}
+
+type Undo = () => Promise<unknown>;
+
+/** What fails on the way is thrown, after what was started before it has been stopped. */
+export async function setStage(onLog: OnLog): Promise<Stage> {
+  const undo: Undo[] = [];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    return { ...(await build(undo, onLog)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function build(undo: Undo[], onLog: OnLog): Promise<Omit<Stage, 'stop'>> {
+  const servers = await step('Postgres, Kafka and S3', async () => {
+    const started = await startServers();
+    undo.push(started.stop);
+    return started;
+  });
+  const addresses = { ...servers, registryUrl: `http://127.0.0.1:${await freePort()}` };
+  const directory = await runDirectory(undo);
+  const files = await demoFiles(directory, addresses);
+  const { worker, connectors } = await loadPipeline(files.worker, files.connectors);
+  const sink = connectors.find((connector) => connector.kind === 'sink');
+  if (sink === undefined) throw new ConnectlessError('DEMO_FILES', 'connectors/s3-sink.properties is no sink');
+
+  await step(`topics ${topics.in} and ${topics.out}, bucket ${sink.bucket}`, () =>
+    createTopicsAndBucket(worker.kafka, sink),
+  );
+  const table = await step('table prices and its first row', () => createPrices(servers.postgresUrl));
+  undo.push(table.close);
+  await step(`registry on ${addresses.registryUrl}`, async () => {
+    const registry = await startRegistry(addresses.registryUrl, files.worker);
+    undo.push(registry.stop);
+  });
+  await step('worker: source, processor and sink', async () => {
+    const standalone = await startStandalone({ workerFile: files.worker, connectorFiles: files.connectors, onLog });
+    undo.push(() => standalone.stop(30_000));
+  });
+  return { addresses, files, kafka: worker.kafka, sink, table };
+}
+
+async function runDirectory(undo: Undo[]): Promise<string> {
+  const parent = join(projectRoot, '.connectless', 'run');
+  await mkdir(parent, { recursive: true });
+  const directory = await mkdtemp(join(parent, 'demo-'));
+  undo.push(() => rm(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+async function createTopicsAndBucket(kafka: KafkaConfig, sink: SinkConfig): Promise<void> {
+  const admin = kafkaClient(kafka).admin();
+  await admin.connect();
+  await admin.createTopics({ topics: Object.values(topics).map((topic) => ({ topic, numPartitions: 1 })) });
+  await admin.disconnect();
+  await s3Client(sink.s3)
+    .send(new CreateBucketCommand({ Bucket: sink.bucket }))
+    .catch((error: unknown) => {
+      if (!(error instanceof BucketAlreadyOwnedByYou)) throw error;
+    });
+}
+
+/** One line with a timer; a spinner on a terminal. */
+async function step<T>(title: string, work: () => Promise<T>): Promise<T> {
+  const working = work();
+  const timer = { ...PRESET_TIMER, condition: true };
+  const task = async () => {
+    await working;
+  };
+  await new Listr([{ title, task }], {
+    fallbackRenderer: 'simple',
+    rendererOptions: { timer },
+    fallbackRendererOptions: { timer },
+  }).run();
+  return working;
+}

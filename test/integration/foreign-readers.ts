@@ -1,0 +1,47 @@
+// Readers that share no code with ours: Java's avro-tools and Python's fastavro.
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { parts } from '../../local/servers/parts';
+
+const run = promisify(execFile);
+
+/** The records of a container file, as `avro-tools tojson` prints them. */
+export function readWithAvroTools(body: Buffer): Promise<unknown[]> {
+  return withFile(body, async (file) => {
+    const { stdout } = await run(parts().java, ['-jar', parts().avroTools, 'tojson', file]);
+    return stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  });
+}
+
+const fastavro = `
+import json, sys, fastavro
+with open(sys.argv[1], 'rb') as file:
+    reader = fastavro.reader(file)
+    records = list(reader)
+    metadata = {name: value for name, value in reader.metadata.items()}
+print(json.dumps({'codec': reader.codec, 'metadata': metadata, 'records': records}))
+`;
+
+/** Codec, metadata and records of a container file, as fastavro reads them. */
+export function readWithFastavro(
+  body: Buffer,
+): Promise<{ codec: string; metadata: Record<string, string>; records: unknown[] }> {
+  return withFile(body, async (file) => JSON.parse((await run(parts().python, ['-c', fastavro, file])).stdout));
+}
+
+async function withFile<T>(body: Buffer, read: (file: string) => Promise<T>): Promise<T> {
+  const directory = await mkdtemp(join(tmpdir(), 'connectless-read-'));
+  try {
+    const file = join(directory, 'file.avro');
+    await writeFile(file, body);
+    return await read(file);
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}
