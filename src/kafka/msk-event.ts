@@ -1,5 +1,6 @@
 // The records of an MSK event by topic and partition, nothing decoded.
 import type { MSKEvent, MSKRecord } from 'aws-lambda';
+import type { LogRecord } from './topic-log';
 
 /** A record of the event as Lambda really sends it: `@types/aws-lambda` denies that key, value and headers may be absent. */
 export interface EventRecord extends Pick<MSKRecord, 'topic' | 'partition' | 'offset' | 'timestamp' | 'timestampType'> {
@@ -27,4 +28,22 @@ export function recordsByPartition(event: MSKEvent): PartitionRecords[] {
     const first = records[0];
     return first === undefined ? [] : [{ topic: first.topic, partition: first.partition, records }];
   });
+}
+
+/** The record as it lies in the topic. */
+export function decodeRecord({ partition, offset, timestamp, key, value, headers }: EventRecord): LogRecord {
+  return {
+    partition,
+    offset,
+    timestamp,
+    key: bytes(key),
+    value: bytes(value),
+    headers: (headers ?? []).flatMap((header) =>
+      Object.entries(header).map(([name, content]) => [name, content === null ? null : Buffer.from(content)] as const),
+    ),
+  };
+}
+
+function bytes(base64: string | null | undefined): Buffer | null {
+  return base64 === null || base64 === undefined ? null : Buffer.from(base64, 'base64');
 }

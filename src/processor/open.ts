@@ -1,0 +1,38 @@
+// Opens the processor that the environment's connector file configures.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loadConnector } from '../config/load';
+import { ConnectlessError } from '../errors';
+import { kafkaTopicLog } from '../kafka/kafka-topic-log';
+import { openRegistry } from '../registry/open';
+import { openState } from '../state/open';
+import type { Invocation } from './invocation';
+import { valueWriter } from './output-schema';
+import { chain } from './transform';
+
+/** Begins an invocation that has this much time; connections and known schemas outlive it. */
+export type Processor = (remainingMs: number) => Invocation;
+
+/** Throws CONFIG_INVALID when the connector file is faulty, or not a processor's. */
+export async function openProcessor(env: NodeJS.ProcessEnv = process.env): Promise<Processor> {
+  const { worker, connector } = await loadConnector(env);
+  if (connector.kind !== 'processor') {
+    throw new ConnectlessError(
+      'CONFIG_INVALID',
+      `CONNECTLESS_CONNECTOR names ${connector.name}, which is no processor.`,
+    );
+  }
+  const state = await openState(worker.stateUrl);
+  const opened = {
+    connector: connector.name,
+    inputTopics: connector.topics,
+    outputTopic: connector.outputTopic,
+    transform: chain([]),
+    write: valueWriter(openRegistry(worker, state), connector.outputTopic),
+    log: kafkaTopicLog(worker.kafka),
+    state,
+    requestTimeoutMs: worker.kafka.requestTimeoutMs,
+    clock: { now: Date.now, sleep: async (ms: number) => void (await sleep(ms)) },
+  };
+  return (remainingMs) => ({ ...opened, owner: randomUUID(), deadline: Date.now() + remainingMs });
+}
