@@ -9,9 +9,7 @@ const installedRecord = 'node_modules/.package-lock.json';
 
 /** @param {string} root */
 export function nodeModulesAreCurrent(root) {
-  const installed = readJson(join(root, installedRecord));
-  const wanted = readJson(join(root, 'package-lock.json'));
-  return installed !== undefined && differs(wanted, installed).length === 0 && existsSync(postgresPackage(root));
+  return missingModules(root).length === 0;
 }
 
 /**
@@ -27,15 +25,29 @@ export function differs(wanted, installed) {
   });
 }
 
-/** A user's `omit` or NODE_ENV=production must not leave out Postgres or the tests' tools. @param {string} root */
+/**
+ * `npm ci` would refuse a lock file that lacks optional packages of platforms which a registry does not mirror; `npm install --no-save`
+ * takes the same versions from it and leaves it as it is, and what came is compared with it afterwards.
+ * A user's own `omit`, or NODE_ENV=production, must not leave out Postgres or the tests' tools.
+ * @param {string} root
+ */
 export async function installNodeModules(root) {
-  const command = [...npmCommand(), 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
-  await run('npm ci', command, { cwd: root });
-  const postgres = postgresPackage(root);
-  if (!existsSync(postgres))
-    throw new Error(
-      `npm ci left out ${postgres}. Remove \`omit\`, \`os\` and \`cpu\` from your .npmrc, then run again.`,
-    );
+  const options = ['--no-save', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  await run('npm install', [...npmCommand(), 'install', ...options], { cwd: root });
+  const wrong = missingModules(root);
+  if (wrong.length === 0) return;
+  throw new Error(
+    `npm install did not bring what package-lock.json names: ${wrong.slice(0, 5).join(', ')}.\n` +
+      'Is package.json newer than package-lock.json, or does your .npmrc set `omit`, `os` or `cpu`?',
+  );
+}
+
+/** @param {string} root */
+function missingModules(root) {
+  const wanted = readJson(join(root, 'package-lock.json'));
+  const installed = readJson(join(root, installedRecord)) ?? { packages: {} };
+  const postgres = existsSync(postgresPackage(root)) ? [] : [postgresPackage(root)];
+  return [...differs(wanted, installed), ...postgres];
 }
 
 /** Postgres' package carries its library links as a list that an install script makes real, and npm may have blocked that script. @param {string} root */
