@@ -1,0 +1,204 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { Kafka, logLevel } from 'kafkajs';
+import { type EventSource, startEventSource } from '../../local/event-source/event-source';
+import type { KafkaConfig } from '../../src/config/model';
+import { environment } from './environment';
+import { freshName, freshTopic } from './fresh-topic';
+
+jest.setTimeout(60_000);
+
+interface Event {
+  readonly records: Readonly<
+    Record<string, ReadonlyArray<{ partition: number; offset: number; value: string | null }>>
+  >;
+}
+
+const running: EventSource[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((source) => source.stop()));
+});
+
+const config = (): KafkaConfig => ({
+  brokers: environment().kafkaBrokers.split(','),
+  securityProtocol: 'PLAINTEXT',
+  clientId: 'event-source-test',
+  requestTimeoutMs: 30_000,
+});
+const client = () => new Kafka({ brokers: [...config().brokers], logLevel: logLevel.NOTHING });
+
+async function produce(topic: string, messages: ReadonlyArray<{ partition: number; value: string | null }>) {
+  const producer = client().producer();
+  await producer.connect();
+  await producer.send({ topic, messages: [...messages] });
+  await producer.disconnect();
+}
+
+/** By partition; -1: none. */
+async function committed(groupId: string, topic: string): Promise<Record<number, string>> {
+  const admin = client().admin();
+  await admin.connect();
+  const [answer] = await admin.fetchOffsets({ groupId, topics: [topic] });
+  await admin.disconnect();
+  return Object.fromEntries((answer?.partitions ?? []).map(({ partition, offset }) => [partition, offset]));
+}
+
+/** An event source whose function is `handle`; `events` are the invocations, failed ones included. */
+function start(topics: readonly string[], groupId: string, handle: (event: Event, nth: number) => Promise<unknown>) {
+  const events: Event[] = [];
+  const failures: string[] = [];
+  const source = startEventSource({
+    kafka: config(),
+    groupId,
+    topics,
+    batchingWindowMs: 300,
+    firstWaitMs: 50,
+    invoke: async (event) => {
+      events.push(event as Event);
+      return handle(event as Event, events.length);
+    },
+    onFailure: (error) => failures.push(error instanceof Error ? error.message : String(error)),
+  });
+  running.push(source);
+  return { source, events, failures };
+}
+
+const valuesOf = (events: readonly Event[]) =>
+  events.flatMap(({ records }) =>
+    Object.values(records)
+      .flat()
+      .map(({ value }) => (value === null ? null : Buffer.from(value, 'base64').toString())),
+  );
+
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await sleep(20);
+}
+
+describe('the event source', () => {
+  test('brings what was there before it, several partitions and topics in one event, and commits it', async () => {
+    const [one, two] = [await freshTopic('one', 2), await freshTopic('two')];
+    await produce(one, [
+      { partition: 0, value: 'a' },
+      { partition: 1, value: 'b' },
+      { partition: 1, value: null },
+    ]);
+    await produce(two, [{ partition: 0, value: 'c' }]);
+    const group = freshName('group');
+    const { source, events } = start([one, two], group, async () => {});
+    await until(() => valuesOf(events).length === 4);
+    await source.stop();
+    expect(events.map(({ records }) => Object.keys(records).sort())).toEqual([[`${one}-0`, `${one}-1`, `${two}-0`]]);
+    expect(events[0]?.records[`${one}-1`]?.map(({ offset, value }) => [offset, value])).toEqual([
+      [0, 'Yg=='],
+      [1, null],
+    ]);
+    expect([await committed(group, one), await committed(group, two)]).toEqual([{ 0: '1', 1: '2' }, { 0: '1' }]);
+  });
+
+  test('brings the same batch again after an error, and commits nothing until it succeeds', async () => {
+    const topic = await freshTopic('again');
+    await produce(topic, [
+      { partition: 0, value: 'a' },
+      { partition: 0, value: 'b' },
+    ]);
+    const group = freshName('group');
+    const before: Array<Record<number, string>> = [];
+    const { events, failures } = start([topic], group, async (_, nth) => {
+      before.push(await committed(group, topic));
+      if (nth === 1) await produce(topic, [{ partition: 0, value: 'c' }]);
+      if (nth < 4) throw new Error(`failure ${nth}`);
+    });
+    await until(async () => (await committed(group, topic))[0] === '3');
+    expect(events.slice(0, 4).map((event) => valuesOf([event]))).toEqual(Array(4).fill(['a', 'b']));
+    expect(valuesOf(events.slice(4))).toEqual(['c']);
+    expect(before.slice(0, 4)).toEqual(Array(4).fill({ 0: '-1' }));
+    expect(failures).toEqual(['failure 1', 'failure 2', 'failure 3']);
+  });
+
+  test('stopped, finishes and commits the batch in hand', async () => {
+    const topic = await freshTopic('stopped');
+    await produce(topic, [{ partition: 0, value: 'a' }]);
+    const group = freshName('group');
+    let finish = () => {};
+    const { source, events } = start(
+      [topic],
+      group,
+      () =>
+        new Promise<void>((resolve) => {
+          finish = resolve;
+        }),
+    );
+    await until(() => events.length === 1);
+    const stopped = source.stop();
+    await produce(topic, [{ partition: 0, value: 'b' }]);
+    finish();
+    await stopped;
+    expect(valuesOf(events)).toEqual(['a']);
+    expect(await committed(group, topic)).toEqual({ 0: '1' });
+  });
+
+  test('stopped while a batch fails, commits nothing, and its successor gets the batch', async () => {
+    const topic = await freshTopic('failing');
+    await produce(topic, [{ partition: 0, value: 'a' }]);
+    const group = freshName('group');
+    const failing = start([topic], group, async () => {
+      throw new Error('always');
+    });
+    await until(() => failing.failures.length > 1);
+    await failing.source.stop();
+    expect(await committed(group, topic)).toEqual({ 0: '-1' });
+    const successor = start([topic], group, async () => {});
+    await until(() => successor.events.length > 0);
+    expect(valuesOf(successor.events)).toEqual(['a']);
+  });
+
+  test('loses nothing and keeps each order while members come and go', async () => {
+    const topic = await freshTopic('members', 4);
+    const group = freshName('group');
+    const seen = [0, 1, 2, 3].map(() => new Set<number>());
+    const gaps: string[] = [];
+    const handle = async ({ records }: Event) => {
+      for (const { partition, offset } of Object.values(records).flat()) {
+        // Every record before it has been delivered, to this member or to another.
+        if (offset > 0 && !seen[partition]?.has(offset - 1)) gaps.push(`${partition}:${offset}`);
+        seen[partition]?.add(offset);
+      }
+    };
+    let sent = 0;
+    const send = async () => {
+      sent += 10;
+      await produce(
+        topic,
+        Array.from({ length: 40 }, (_, index) => ({ partition: index % 4, value: `${index}` })),
+      );
+    };
+    const sendUntilDeliveredTo = async (member: ReturnType<typeof start>) => {
+      const before = member.events.length;
+      while (member.events.length === before) await send();
+    };
+    const first = start([topic], group, handle);
+    await sendUntilDeliveredTo(first);
+    const second = start([topic], group, handle);
+    await sendUntilDeliveredTo(second);
+    await sendUntilDeliveredTo(first);
+    await first.source.stop();
+    await sendUntilDeliveredTo(second);
+    await until(() => seen.every(({ size }) => size === sent));
+    expect(gaps).toEqual([]);
+    expect([...first.failures, ...second.failures]).toEqual([]);
+  });
+
+  test('waits for a topic that is not there yet, and says so', async () => {
+    const topic = freshName('late');
+    const { events, failures } = start([topic], freshName('group'), async () => {});
+    await until(() => failures.length > 0);
+    expect(failures[0]).toContain(`connectless topics --create --topic ${topic}`);
+    const admin = client().admin();
+    await admin.connect();
+    await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });
+    await admin.disconnect();
+    await produce(topic, [{ partition: 0, value: 'a' }]);
+    await until(() => events.length > 0);
+    expect(valuesOf(events)).toEqual(['a']);
+  });
+});
