@@ -84,7 +84,6 @@ export function tablePoll(work: TableWork): () => Promise<void> {
       if (cursor !== undefined) await advance(cursor);
     } catch (error) {
       cursors.forget();
-      drained = undefined;
       throw error;
     }
   };

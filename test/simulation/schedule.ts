@@ -33,6 +33,8 @@ export interface World {
   readonly state: StateStore;
   /** What happened, a line each. */
   readonly story: string[];
+  /** Errors that no injected failure explains. */
+  readonly unexpected: string[];
   /** An upload may be left open: a process died, or an answer was lost, between its start and the state that knows it. */
   mayLeak: boolean;
 }
@@ -47,23 +49,27 @@ interface Run extends World {
   live: Invocation | undefined;
   workers: number;
   faultsLeft: number;
+  /** How probable it is that the writer freezes at a call. */
+  readonly sleepiness: number;
 }
 
 /** Runs the schedule of this seed to its end: every record delivered and answered, every frozen writer awake and done. */
 export async function runSchedule(seed: number): Promise<World> {
   const run = newRun(seed);
   for (;;) {
+    if (run.unexpected.length > 0) return run;
     if (run.live === undefined && !deliver(run) && run.awake.size === 0 && run.frozen.size === 0) return run;
-    if (run.frozen.size > 0 && (run.live === undefined || run.random.chance(0.02))) thaw(run);
+    if (run.frozen.size > 0 && (run.live === undefined || run.random.chance(run.sleepiness / 2))) thaw(run);
     await step(run);
   }
 }
 
 function newRun(seed: number): Run {
   const choose = random(seed);
-  const isLarge = choose.chance(0.2);
-  const log = scriptedLog(choose, isLarge ? 40_000 : 60);
-  const partSize = isLarge ? choose.integer(30_000, 200_000) : choose.integer(50, 2_000);
+  // Large datums fill blocks and parts before their file is complete, so that writers share an upload.
+  const isLarge = choose.chance(0.3);
+  const log = isLarge ? scriptedLog(choose, 1, 16, 60_000) : scriptedLog(choose, 3, 40, 60);
+  const partSize = isLarge ? choose.integer(20_000, 120_000) : choose.integer(50, 2_000);
   const config: SinkConfig = {
     kind: 'sink',
     name: 'simulated',
@@ -74,7 +80,7 @@ function newRun(seed: number): Run {
     directoryDelimiter: '/',
     fileDelimiter: '+',
     zeroPadWidth: 10,
-    flushSize: choose.pick([1, 2, 3, 5, 10, 1000]),
+    flushSize: isLarge ? choose.pick([4, 7, 12]) : choose.pick([1, 2, 3, 5, 10, 1000]),
     partSize,
   };
   const bucket = memoryBucket({ smallestPart: partSize, etags: choose.pick(['md5', 'unique']) });
@@ -86,6 +92,7 @@ function newRun(seed: number): Run {
     story: [
       `seed ${seed}: flush.size ${config.flushSize}, s3.part.size ${partSize}, records ${log.map((l) => l.length)}`,
     ],
+    unexpected: [],
     mayLeak: false,
     random: choose,
     calls: calls(),
@@ -96,6 +103,7 @@ function newRun(seed: number): Run {
     live: undefined,
     workers: 0,
     faultsLeft: choose.pick([0, 1, 3, 12]),
+    sleepiness: isLarge ? 0.2 : 0.05,
   };
 }
 
@@ -119,7 +127,7 @@ function deliver(run: Run): boolean {
   void Promise.allSettled(partitions).then((outcomes) => {
     const errors = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
     const real = errors.find((error) => !(error instanceof ConnectlessError && error.code === INJECTED));
-    if (real !== undefined) run.story.push(`UNEXPECTED worker ${worker.id}: ${real}`);
+    if (real !== undefined) run.unexpected.push(`worker ${worker.id}: ${real}`);
     invocation.ending = errors.length === 0 ? 'done' : 'failed';
   });
   return true;

@@ -35,14 +35,14 @@ export const scriptedRegistry: SchemaRegistry = {
 
 const noise = Buffer.from(Array.from({ length: 64 * 1024 }, (_, index) => Math.imul(index, 2654435761) >>> 24));
 
-/** Offsets with gaps, several schemas that take turns, datums small or large enough to fill blocks. */
-export function scriptedLog(random: Random, largest: number): ScriptedLog {
+/** Offsets with gaps, several schemas that take turns, datums of up to `largest` bytes. */
+export function scriptedLog(random: Random, partitions: number, mostRecords: number, largest: number): ScriptedLog {
   const changes = random.pick([0, 0.05, 0.4]);
-  return Array.from({ length: random.integer(1, 3) }, (_, partition) => {
+  return Array.from({ length: random.integer(1, partitions) }, (_, partition) => {
     const records: ScriptedRecord[] = [];
     let offset = random.pick([0, 0, 7]);
     let schemaId = 1;
-    for (let count = random.integer(1, 40); count > 0; count -= 1) {
+    for (let count = random.integer(1, mostRecords); count > 0; count -= 1) {
       if (random.chance(changes)) schemaId = random.integer(1, 3);
       const datum = datumOf(schemaId, offset, noise.subarray(0, random.integer(0, largest)));
       const value = Buffer.concat([wireHeader(schemaId), datum]).toString('base64');

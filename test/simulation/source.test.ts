@@ -1,0 +1,18 @@
+import { expect, test } from '@jest/globals';
+import { runSourceSchedule } from './source-schedule';
+
+const SCHEDULES = 500;
+
+test('in every schedule each committed row is in the topic once, in the order of the ids', async () => {
+  for (let seed = 1; seed <= SCHEDULES; seed += 1) {
+    const { lost, doubled, disordered, story } = await runSourceSchedule(seed);
+    if (lost.length + doubled.length + disordered.length === 0) continue;
+    expect({ seed, lost, doubled, disordered, story }).toEqual('every row once');
+  }
+}, 120_000);
+
+test('without the fence the same schedules lose rows', async () => {
+  let lost = 0;
+  for (let seed = 1; seed <= 20; seed += 1) lost += (await runSourceSchedule(seed, false)).lost.length;
+  expect(lost).toBeGreaterThan(0);
+}, 120_000);
