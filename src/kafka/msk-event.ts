@@ -1,5 +1,5 @@
 // The records of an MSK event by topic and partition, nothing decoded.
-import type { MSKEvent, MSKRecord } from 'aws-lambda';
+import type { MSKRecord } from 'aws-lambda';
 import type { LogRecord } from './topic-log';
 
 /** A record of the event as Lambda really sends it: `@types/aws-lambda` denies that key, value and headers may be absent. */
@@ -10,6 +10,11 @@ export interface EventRecord extends Pick<MSKRecord, 'topic' | 'partition' | 'of
   readonly value?: string | null;
   /** Each with one name; the value as signed or unsigned bytes. */
   readonly headers?: ReadonlyArray<Readonly<Record<string, readonly number[] | null>>> | null;
+}
+
+/** What of an `MSKEvent` is used. */
+export interface TriggerEvent {
+  readonly records: Readonly<Record<string, readonly EventRecord[]>>;
 }
 
 export interface PartitionRecords {
@@ -23,7 +28,7 @@ export interface PartitionRecords {
  * One entry for each topic and partition in the event. Only the records are asked: of the event's key `a-1-0`, nobody can
  * say where the topic's name ends.
  */
-export function recordsByPartition(event: MSKEvent): PartitionRecords[] {
+export function recordsByPartition(event: TriggerEvent): PartitionRecords[] {
   return Object.values(event.records).flatMap((records) => {
     const first = records[0];
     return first === undefined ? [] : [{ topic: first.topic, partition: first.partition, records }];

@@ -23,7 +23,7 @@ import { Refused, readProgress, type StoredProgress, writeProgress } from './pro
 const MAX_ATTEMPTS = 20;
 
 /**
- * Answers the state that it leaves, for `settle`; undefined when there was nothing to copy. Throws when records are left: those before
+ * Answers the state that it leaves unsettled, for `settle`. Throws when records are left: those before
  * the first that cannot be copied have been copied. Errors: of that record (with topic, partition and offset), of Kafka or
  * the state, `TOPIC_RECREATED`, `INTENT_PENDING` (retryable).
  */
@@ -104,7 +104,8 @@ async function plan(
 
 /**
  * The next batch's intent settles this one, so nothing is written behind the messages, except where these records are fewer
- * than the intent's or than the batch's: then what comes next must not find them in an open intent.
+ * than the intent's or than the batch's: then what comes next must not find them in an open intent. Where all had landed
+ * before, the write proves that nobody else has taken up the intent meanwhile.
  */
 async function carryOut(
   invocation: Invocation,
@@ -112,7 +113,7 @@ async function carryOut(
   { progress, messages, ends }: Plan,
   last: Position,
   stopsShort: boolean,
-): Promise<StoredProgress> {
+): Promise<StoredProgress | undefined> {
   const { state, log, outputTopic, owner } = invocation;
   let current = stored;
   if (messages.length > 0) {
@@ -120,12 +121,13 @@ async function carryOut(
     faultPoint('processor:intent-written');
     await produce(invocation, current, messages);
     faultPoint('processor:produced');
+    if (!stopsShort && progress.last.offset <= last.offset) return current;
   }
-  if (!stopsShort && progress.last.offset <= last.offset) return current;
-  const now = messages.length > 0 ? await log.ends(outputTopic) : ends;
+  const now = await log.ends(outputTopic);
   const produced = new Set(messages.map(({ partition }) => partition));
   const behind = ends.map((end, partition) => (produced.has(partition) ? (now[partition] ?? end) : end));
-  return writeProgress(state, current, copiedUpTo(last, progress, owner, behind));
+  await writeProgress(state, current, copiedUpTo(last, progress, owner, behind));
+  return undefined;
 }
 
 /** On failure the intent's deadline becomes now, if that can still be written, so that the next attempt need not wait for it. */

@@ -1,12 +1,11 @@
 // Copies all partitions of an event at once; one that fails does not hold up the others.
-import type { MSKEvent } from 'aws-lambda';
 import { ConnectlessError, messageOf } from '../errors';
-import { type PartitionRecords, recordsByPartition } from '../kafka/msk-event';
+import { type PartitionRecords, recordsByPartition, type TriggerEvent } from '../kafka/msk-event';
 import { copyPartition, settle } from './copy-partition';
 import type { Invocation } from './invocation';
 
 /** Throws the one partition's error, or `PARTITIONS_FAILED` with all of their messages: the trigger then delivers the event again. */
-export async function processEvent(invocation: Invocation, event: MSKEvent): Promise<void> {
+export async function processEvent(invocation: Invocation, event: TriggerEvent): Promise<void> {
   const results = await Promise.allSettled(
     recordsByPartition(event).map(async (part) => {
       if (!invocation.inputTopics.includes(part.topic)) throw foreign(invocation, part);
