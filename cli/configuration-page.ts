@@ -53,17 +53,18 @@ function table(heading: string, definitions: readonly Definition[]): string {
     const key = row(name, definition);
     rows.set(key, [...(rows.get(key) ?? []), prefix]);
   }
-  const lines = [...rows].map(([line, prefixes]) => line.replace(PREFIXES, behind(prefixes)));
+  const lines = [...rows].map(([line, prefixes]) => withPrefixes(line, prefixes));
   return definitions.length === 0 ? '' : `### ${heading}\n\n${HEAD}\n${lines.join('\n')}`;
 }
 
 /** Stands in a row where the prefixes go under which the property is known, too. */
 const PREFIXES = '{prefixes}';
 
-function behind(prefixes: readonly string[]): string {
+function withPrefixes(line: string, prefixes: readonly string[]): string {
+  const [only = ''] = prefixes;
+  if (prefixes.length === 1) return line.replace('| `', `| \`${only}`).replace(PREFIXES, '');
   const named = prefixes.filter((prefix) => prefix !== '').map((prefix) => `\`${prefix}\``);
-  if (named.length === 0) return '';
-  return prefixes.includes('') ? `, also behind ${named.join(', ')}` : ` behind ${named.join(', ')}`;
+  return line.replace(PREFIXES, `${prefixes.includes('') ? ', also' : ''} behind ${named.join(', ')}`);
 }
 
 function row(name: string, definition: Definition): string {

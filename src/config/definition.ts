@@ -2,9 +2,9 @@
 import type { Problem } from './report';
 import type { PropertyType, Value } from './value';
 
-export type Importance = 'high' | 'medium' | 'low';
+type Importance = 'high' | 'medium' | 'low';
 
-export type Effect =
+type Effect =
   | { readonly kind: 'used' }
   /** Has no meaning without a Connect cluster: accepted, and listed with the reason. */
   | { readonly kind: 'accepted'; readonly why: string }

@@ -1,7 +1,7 @@
 // Reads the files of a pipeline and answers their configuration, or throws all their faults as one error.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { ConnectlessError } from '../errors';
+import { ConnectlessError, messageOf } from '../errors';
 import { declaredProviders, envProvider, type Provider, type Providers, resolveReferences } from './config-providers';
 import type { ConnectorConfig, PipelineConfig, WorkerConfig } from './model';
 import { type PropertiesFile, parseProperties, unreadable } from './properties';
@@ -69,16 +69,14 @@ function fromEnv(env: Env, name: string): string {
 
 function read(path: string): PropertiesFile {
   const file = relative('', path).startsWith('..') ? path : relative('', path);
+  if (!existsSync(path)) {
+    return unreadable({ file, what: 'does not exist', write: 'write the path of a .properties file' });
+  }
   try {
     return parseProperties(file, readFileSync(path));
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    const what = missing ? 'does not exist' : 'cannot be read';
-    return unreadable({
-      file,
-      what,
-      write: `write the path of a .properties file that ${missing ? 'exists' : 'you may read'}`,
-    });
+    const what = `cannot be read (${messageOf(error)})`;
+    return unreadable({ file, what, write: 'write the path of a .properties file that you may read' });
   }
 }
 

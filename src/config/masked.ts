@@ -2,7 +2,7 @@
 
 const SECRET_NAME = /password|secret|token|credential|jaas|user\.info|passphrase|private|(^|\.)sse\.key$/i;
 /** From the first secret parameter on, nothing is shown: its value may hold the separator of the next. */
-const SECRET_PARAMETER = /([?&;](?:[^=&;]*(?:pass|secret|token|pwd|key)[^=&;]*)=).*/is;
+const SECRET_PARAMETER = /((?:^|[?&;,\s])(?:[^=&;,\s]*(?:pass|secret|token|pwd|key)[^=&;]*)\s*=).*/is;
 const USER_INFO = /\/\/.*@/s;
 const HIDDEN = '[hidden]';
 

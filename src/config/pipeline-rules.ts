@@ -40,14 +40,15 @@ export function otherConverters(worker: PropertiesFile, connector: PropertiesFil
 /** A record must not come back to a topic that it has been in. */
 export function cycles(connectors: readonly Connector[]): Fault[] {
   const steps = connectors.flatMap(({ file, config }) => (config.kind === 'processor' ? [{ file, config }] : []));
-  const reachable = (topic: string, seen: readonly string[]): readonly string[] =>
-    seen.includes(topic)
-      ? seen
-      : steps
-          .filter(({ config }) => config.topics.includes(topic))
-          .reduce((known, { config }) => reachable(config.outputTopic, known), [...seen, topic]);
+  const reachableFrom = (topic: string): ReadonlySet<string> => {
+    const reached = new Set([topic]);
+    for (const from of reached) {
+      for (const { config } of steps) if (config.topics.includes(from)) reached.add(config.outputTopic);
+    }
+    return reached;
+  };
   return steps
-    .filter(({ config }) => reachable(config.outputTopic, []).some((topic) => config.topics.includes(topic)))
+    .filter(({ config }) => config.topics.some((topic) => reachableFrom(config.outputTopic).has(topic)))
     .map(({ file }) => ({
       ...placeOf(file, 'connectless.output.topic'),
       what: 'leads back to a topic that this processor reads, so a record would go round for ever',
@@ -67,7 +68,7 @@ export function sharedFiles(connectors: readonly Connector[]): Fault[] {
     const first = places.slice(0, index).find((earlier) => earlier.topic === topic && earlier.place === place);
     if (first === undefined) return [];
     const what =
-      first.file === file ? 'names a topic twice' : `has a topic that ${first.file} writes to the same place`;
+      first.file === file ? 'names a topic twice' : `has a topic that ${first.file.file} writes to the same place`;
     const write = first.file === file ? 'name it once' : 'give one of them another topics.dir or bucket';
     return [{ ...placeOf(file, 'topics'), what, write }];
   });

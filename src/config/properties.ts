@@ -89,7 +89,9 @@ function malformedLine(text: string): number {
   const lines = text.split(/\r\n|\r|\n/);
   let start = 1;
   for (let end = 1; end <= lines.length; end++) {
-    if (/(?:^|[^\\])(?:\\\\)*\\$/.test(lines[end - 1] ?? '')) continue;
+    const line = lines[end - 1] ?? '';
+    const isComment = start === end && /^[ \t\f]*[#!]/.test(line);
+    if (!isComment && /(?:^|[^\\])(?:\\\\)*\\$/.test(line)) continue;
     try {
       new Properties(lines.slice(start - 1, end).join('\n'));
     } catch {

@@ -29,7 +29,7 @@ export function validatePipeline(
     ...workerResult.faults,
     ...results.flatMap(({ result }) => result.faults),
     ...repeatedNames(connectors),
-    ...connectors.flatMap((file) => otherConverters(worker, file)),
+    ...(worker.unreadable ? [] : connectors.flatMap((file) => otherConverters(worker, file))),
     ...cycles(built),
     ...sharedFiles(built),
   ];

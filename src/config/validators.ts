@@ -56,12 +56,10 @@ export function onlyClass(name: string, reason: string): Validator {
 
 export const notEmpty: Validator = {
   valid: 'not empty',
-  check: (value) =>
-    typeof value !== 'object' && value !== ''
-      ? undefined
-      : Array.isArray(value) && value.length > 0 && !value.includes('')
-        ? undefined
-        : { what: 'is empty', write: 'write a value, or delete the line' },
+  check: (value) => {
+    const lacks = Array.isArray(value) ? value.length === 0 || value.includes('') : value === '';
+    return lacks ? { what: 'lacks a value', write: 'write one, or delete the line' } : undefined;
+  },
 };
 
 export function all(...validators: readonly Validator[]): Validator {

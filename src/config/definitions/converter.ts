@@ -2,7 +2,7 @@
 import { accepted, type Definition, prefixed, REQUIRED, unsupported, used } from '../definition';
 import { all, isPlaceholder, notEmpty, onlyClass, supported, text } from '../validators';
 
-export const AVRO_CONVERTER = 'io.confluent.connect.avro.AvroConverter';
+const AVRO_CONVERTER = 'io.confluent.connect.avro.AvroConverter';
 
 const registryUrl = all(
   notEmpty,
