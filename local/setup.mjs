@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Makes a fresh clone ready for `npm run demo` and `npm test`; says nothing when there is nothing to do.
+// @ts-check
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspectMachine } from './setup/machine.mjs';
@@ -14,6 +15,8 @@ import { missingRequirements, requirementsReport, usablePython } from './setup/r
 import { stepPrinter } from './setup/steps.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+const again = 'Once the cause is gone (network, proxy, disk space), run the same command again.';
 
 async function setUp() {
   const needsModules = !nodeModulesAreCurrent(root);
@@ -37,7 +40,7 @@ async function install(needsModules, needsParts) {
     needsParts ? installParts(root, python.command, step) : undefined,
   ]);
   const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.message] : []));
-  if (failures.length > 0) throw new Error(failures.join('\n\n'));
+  if (failures.length > 0) throw new Error([...failures, again].join('\n\n'));
   if (!serversAreWarm(root)) {
     await step('First start of Kafka and LocalStack, which makes the next ones quick', () => warmServersUp(root));
   }

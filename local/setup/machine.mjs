@@ -1,4 +1,5 @@
 // Looks at the machine: its platform, npm, and which Pythons answer.
+// @ts-check
 import { spawnSync } from 'node:child_process';
 import { npmCommand } from './npm.mjs';
 

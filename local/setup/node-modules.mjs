@@ -1,4 +1,5 @@
 // Node modules as the lock file wants them, Postgres' library links, and the link that makes `npx connectless` work.
+// @ts-check
 import { existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { npmCommand } from './npm.mjs';

@@ -1,4 +1,5 @@
 // How npm is called: the npm that runs us, or else the one on the path.
+// @ts-check
 import { basename } from 'node:path';
 
 /** @returns {[command: string, ...first: string[]]} */

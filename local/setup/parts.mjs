@@ -1,4 +1,5 @@
 // The parts that npm does not have: LocalStack, a Java runtime, Kafka's jars and avro-tools, in one folder keyed by their pins.
+// @ts-check
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,

@@ -1,4 +1,5 @@
 // What the machine must have before anything is downloaded: decided from what was found, without looking itself.
+// @ts-check
 
 /**
  * @typedef {object} Python a command that was tried

@@ -1,7 +1,8 @@
 // Runs one command quietly and, when it fails, says what failed with the last lines of what it printed.
+// @ts-check
 import { spawn } from 'node:child_process';
 
-const linesShown = 12;
+const linesShown = 20;
 
 /**
  * @param {string} what what the command does, for the message
@@ -32,7 +33,7 @@ export function run(what, [program = '', ...args], options = {}) {
 
 /** @param {string} what @param {string} detail */
 function failure(what, detail) {
-  return `${what} failed:\n${detail.replace(/^/gm, '    ')}\nWhat was finished is kept. Once the cause is gone (network, proxy, disk space), run the same command again.`;
+  return `${what} failed:\n${detail.replace(/^/gm, '    ')}`;
 }
 
 /** @param {string} text */

@@ -1,4 +1,5 @@
 // One line for each finished step, with its time; on a terminal also a line of what is under way.
+// @ts-check
 
 /** Steps may overlap. @param {NodeJS.WriteStream} out */
 export function stepPrinter(out) {
