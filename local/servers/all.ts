@@ -8,7 +8,7 @@ import { startPostgres } from './postgres';
 import { endLeftovers } from './run-records';
 import type { Server, ServerOptions } from './server';
 
-export interface Ports {
+interface Ports {
   readonly postgres?: number | undefined;
   readonly kafka?: number | undefined;
   readonly s3?: number | undefined;

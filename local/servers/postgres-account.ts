@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { ConnectlessError } from '../../src/errors';
 import { projectRoot } from './parts';
 
-export interface Account {
+interface Account {
   readonly uid: number;
   readonly gid: number;
 }

@@ -24,7 +24,7 @@ const requirements = 'local/setup/requirements.txt';
  * Where the parts are, relative to the project; `.connectless/parts.json` tells the servers.
  * @param {string} root
  */
-export function wantedParts(root) {
+function wantedParts(root) {
   const pins = [readFileSync(join(root, requirements), 'utf8'), kafka, avroTools, process.platform, process.arch];
   const key = createHash('sha256').update(pins.join('\n')).digest('hex').slice(0, 12);
   const directory = `.connectless/${key}`;
