@@ -50,6 +50,7 @@ async function build(undo: Undo[], onLog: OnLog): Promise<Omit<Stage, 'stop'>> {
     undo.push(started.stop);
     return started;
   });
+  prepareAwsEnvironment(process.env);
   const addresses = { ...servers, registryUrl: `http://127.0.0.1:${await freePort()}` };
   const directory = await runDirectory(undo);
   const files = await demoFiles(directory, addresses);
@@ -71,6 +72,14 @@ async function build(undo: Undo[], onLog: OnLog): Promise<Omit<Stage, 'stop'>> {
     undo.push(() => standalone.stop(30_000));
   });
   return { addresses, files, kafka: worker.kafka, sink, table };
+}
+
+/** LocalStack takes any credentials; a reader's own S3 gets the reader's. The functions inherit `AWS_*`. */
+function prepareAwsEnvironment(env: NodeJS.ProcessEnv): void {
+  env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  if (env.CONNECTLESS_S3_ENDPOINT) return;
+  env.AWS_ACCESS_KEY_ID ??= 'test';
+  env.AWS_SECRET_ACCESS_KEY ??= 'test';
 }
 
 async function runDirectory(undo: Undo[]): Promise<string> {
