@@ -154,8 +154,8 @@ async function step(run: Run): Promise<void> {
   // All that a worker does between two calls are microtasks.
   await new Promise(setImmediate);
   for (const ended of invocations.filter(({ ending }) => ending !== 'running')) finish(run, ended);
-  if (run.live !== undefined && run.frozen.size < 3 && run.faultsLeft > 0 && run.random.chance(0.03))
-    freeze(run, run.live);
+  const mayFreeze = run.frozen.size < 3 && run.faultsLeft > 0;
+  if (run.live !== undefined && mayFreeze && run.random.chance(run.sleepiness)) freeze(run, run.live);
 }
 
 function chooseFate(run: Run): Fate {
