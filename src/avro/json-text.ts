@@ -10,7 +10,14 @@ export type JsonObject = ReadonlyMap<string, Json>;
 const DEEPEST = 1000;
 
 /** At which character the text stops being JSON, and why. */
-export class JsonSyntaxError extends Error {}
+export class JsonSyntaxError extends Error {
+  constructor(
+    readonly place: string,
+    readonly what: string,
+  ) {
+    super(`${place}: ${what}`);
+  }
+}
 
 /** Reads JSON; comments are passed over, as Avro's parser does; of members with the same name the last one counts. */
 export function parseJson(text: string): Json {
@@ -98,7 +105,7 @@ function readArray(scanner: Scanner): Json[] {
 function readString(scanner: Scanner): string {
   const start = scanner.position;
   const literal = match(scanner, STRING)?.[0];
-  if (literal === undefined) throw unexpected(scanner, 'a string in double quotes');
+  if (literal === undefined) throw unexpected(scanner, 'a string with a double quote at either end');
   try {
     return String(JSON.parse(literal));
   } catch {
@@ -131,5 +138,5 @@ function unexpected(scanner: Scanner, expected: string): JsonSyntaxError {
   const column = scanner.position - before.lastIndexOf('\n');
   const found = scanner.text[scanner.position];
   const instead = found === undefined ? 'the text ends' : `there is ${JSON.stringify(found)}`;
-  return new JsonSyntaxError(`line ${line}, column ${column}: expected ${expected}, but ${instead}`);
+  return new JsonSyntaxError(`line ${line}, column ${column}`, `expected ${expected}, but ${instead}`);
 }

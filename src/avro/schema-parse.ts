@@ -41,7 +41,7 @@ function jsonOf(text: string): Json {
   try {
     return parseJson(text);
   } catch (error) {
-    if (error instanceof JsonSyntaxError) throw invalidSchema('the text', `it is not JSON, ${error.message}`);
+    if (error instanceof JsonSyntaxError) throw invalidSchema(error.place, `it is not JSON: ${error.what}`);
     throw error;
   }
 }
