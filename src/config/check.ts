@@ -30,7 +30,9 @@ export function check(
   definitions: readonly Definition[],
   elsewhere: (name: string) => string | undefined,
 ): Checked {
-  const found = file.properties.map((property) => ({ property, definition: definitionOf(property.key, definitions) }));
+  // A value that could not be read, or whose reference leads nowhere, is one fault and no more.
+  const readable = file.properties.filter(({ line }) => !file.faults.some((fault) => fault.line === line));
+  const found = readable.map((property) => ({ property, definition: definitionOf(property.key, definitions) }));
   const faults: Fault[] = [...repeated(file), ...missing(file, definitions)];
   const notes: Note[] = [];
   const parsed = new Map<string, Value>();
@@ -101,11 +103,11 @@ function missing(file: PropertiesFile, definitions: readonly Definition[]): Faul
   const set = new Set(file.properties.map(({ key }) => key));
   return definitions
     .filter(({ name, required }) => required && !set.has(name))
-    .map(({ name, documentation }) => ({
+    .map(({ name, documentation, validator }) => ({
       file: file.file,
       property: name,
       what: `is missing (${documentation.replace(/\.$/, '')})`,
-      write: `add ${name}=…`,
+      write: `add ${name}=…${validator === undefined ? '' : `, valid: ${validator.valid.replaceAll('`', '')}`}`,
     }));
 }
 

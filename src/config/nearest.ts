@@ -3,11 +3,13 @@
 /** Undefined when nothing is near: more than a third of the letters would have to change. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const lower = name.toLowerCase();
+  const limit = Math.min(4, Math.floor(name.length / 3));
   const ranked = known
+    .filter((candidate) => Math.abs(candidate.length - name.length) <= limit)
     .map((candidate) => ({ candidate, distance: distance(lower, candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
-  if (best !== undefined && best.distance <= Math.min(4, Math.floor(name.length / 3))) return best.candidate;
+  if (best !== undefined && best.distance <= limit) return best.candidate;
   return known.find((candidate) => candidate.startsWith(`${lower}.`));
 }
 

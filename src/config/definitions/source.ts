@@ -112,7 +112,6 @@ const later: readonly Definition[] = [
   ...unsupported('only mode=incrementing is supported yet', [
     ['timestamp.column.name', 'list', '', 'medium', 'Columns with the time of the last change.'],
     ['timestamp.columns.mapping', 'list', '', 'medium', 'The same, table by table.'],
-    ['timestamp.delay.interval.ms', 'long', '0', 'high', 'Delay, so that transactions can end.'],
     ['timestamp.initial', 'long', null, 'low', 'Time to begin at.'],
     ['timestamp.granularity', 'string', 'connect_logical', 'low', 'Avro type of timestamps.'],
     ['incrementing.column.mapping', 'list', '', 'medium', 'Incrementing columns, table by table.'],
@@ -151,6 +150,9 @@ const noMeaning: readonly Definition[] = [
     ['connection.attempts', 'int', '3', 'low', 'Attempts to connect.', atLeast(1)],
     ['connection.backoff.ms', 'long', '10000', 'low', 'Pause between attempts.', atLeast(0)],
     ['query.retry.attempts', 'int', '-1', 'low', 'Attempts of a query.'],
+  ]),
+  ...accepted('It has no effect with mode=incrementing, in Kafka Connect neither.', [
+    ['timestamp.delay.interval.ms', 'long', '0', 'high', 'Delay, so that transactions can end.'],
   ]),
   ...accepted('Tables are always looked for in the database.', [
     ['table.monitoring.startup.polling.limit.ms', 'long', '10000', 'low', 'How long the first look may take.'],

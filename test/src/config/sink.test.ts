@@ -7,7 +7,7 @@ import { faultsOf, file, type Properties, SINK, WORKER } from './files';
 
 describe('a fault of a sink', () => {
   test.each<[Properties, string]>([
-    [{ 'flush.size': undefined }, 'c0: flush.size: is missing (Records in a file); add flush.size=…'],
+    [{ 'flush.size': undefined }, 'c0: flush.size: is missing (Records in a file); add flush.size=…, valid: ≥ 1'],
     [{ 'flush.size': 'three' }, 'c0:5: flush.size: "three" is not a whole number; write digits only'],
     [{ 'flush.sise': '3' }, 'c0:8: flush.sise: is not a known property; did you mean flush.size?'],
     [{ 's3.part.size': '5242879' }, 'c0:8: s3.part.size: "5242879" is less than 5242880; write a number from 5242880'],

@@ -9,7 +9,7 @@ describe('a fault of a source', () => {
       { mode: 'nope' },
       'c0:4: mode: "nope" is none of incrementing, bulk, timestamp, timestamp+incrementing; write incrementing',
     ],
-    [{ mode: undefined }, 'c0: mode: is missing (How new rows are found); add mode=…'],
+    [{ mode: undefined }, 'c0: mode: is missing (How new rows are found); add mode=…, valid: incrementing'],
     [
       { 'connection.url': 'jdbc:mysql://h/d?password=secret' },
       'c0:3: connection.url: "jdbc:mysql://h/d?password=[hidden]" is for mysql; only PostgreSQL is supported; write jdbc:postgresql://localhost:5432/postgres?user=postgres&password=…',

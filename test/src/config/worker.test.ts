@@ -15,7 +15,7 @@ describe('a fault of the worker', () => {
     ],
     [
       { 'value.converter.schema.registry.url': undefined },
-      'w: value.converter.schema.registry.url: is missing (The registry: a Confluent-compatible one, or the built-in one); add value.converter.schema.registry.url=…',
+      'w: value.converter.schema.registry.url: is missing (The registry: a Confluent-compatible one, or the built-in one); add value.converter.schema.registry.url=…, valid: not empty, http(s)://…, s3://bucket/prefix, file:///directory, or <placeholder>, one only',
     ],
     [
       { 'value.converter.schema.registry.url': 'localhost:8081' },
