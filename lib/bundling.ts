@@ -11,7 +11,7 @@ const project = join(__dirname, '..');
 export const bundlesDirectory = join(project, '.connectless', 'bundles');
 
 /** `module` before `main`: the AWS SDK's ES modules leave out what is not called, which is most of a cold start. */
-export const bundling = {
+const bundling = {
   absWorkingDir: project,
   bundle: true,
   format: 'cjs',
@@ -27,7 +27,7 @@ export const bundling = {
 } as const satisfies BuildOptions;
 
 /** Bundles one entry file into `<outdir>/<name>/index.js` with its map beside it; answers the bundle's path. */
-export async function bundle(entry: string, name: string, outdir: string): Promise<string> {
+async function bundle(entry: string, name: string, outdir: string): Promise<string> {
   const outfile = join(outdir, name, 'index.js');
   const { outputFiles } = await build({ ...bundling, entryPoints: [entry], outfile, write: false });
   await mkdir(dirname(outfile), { recursive: true });

@@ -15,10 +15,11 @@ export function connectorLog(connector: string, onLog: OnLog): Log {
   return rateLimited(lines, everyMs);
 }
 
-/** A failure that will be tried again: its own message, and for a fault in the code where it was thrown. */
+/** A failure, to be tried again: its own message, and for a fault in the code where it was thrown. What may pass is a warning. */
 export function logFailure(log: Log, error: unknown, waitMs: number): void {
   if (error instanceof ConnectlessError && error.code === 'FUNCTION_STOPPED') return;
-  log.error(messageOf(error), { againInMs: waitMs, ...whereThrown(error) });
+  const mayPass = error instanceof ConnectlessError && error.retryable && !error.code.startsWith('FUNCTION_');
+  log[mayPass ? 'warn' : 'error'](messageOf(error), { againInMs: waitMs, ...whereThrown(error) });
 }
 
 function whereThrown(error: unknown): { errorType?: string; stackTrace?: string[] } {

@@ -8,6 +8,8 @@ import type { Inbox } from './inbox';
 
 /** Kafka's default `heartbeat.interval.ms`: how often a member that waits for room says that it is alive. */
 const heartbeatMs = 3000;
+/** A member that was killed holds its partitions for so long; reading is all that this process does, so it is never that late. */
+const sessionTimeoutMs = 10_000;
 /** How long the broker may hold a fetch when there is nothing; stopping waits for it. */
 const maxWaitMs = 500;
 
@@ -18,6 +20,8 @@ export function groupConsumer(kafka: KafkaConfig, groupId: string): Consumer {
   return client.consumer({
     groupId,
     allowAutoTopicCreation: false,
+    heartbeatInterval: heartbeatMs,
+    sessionTimeout: sessionTimeoutMs,
     maxWaitTimeInMs: maxWaitMs,
     retry: { restartOnFailure: async () => false },
   });
