@@ -1,10 +1,10 @@
 // The demo's registry, and the tutorial's connector files with this run's addresses.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { ConnectlessError } from '../../src/errors';
 import { projectRoot } from '../servers/parts';
+import type { Server } from '../servers/server';
+import { startServerProcess } from '../servers/server-process';
 import { copyWith, type Overrides } from './connector-files';
 
 export interface Addresses {
@@ -15,35 +15,19 @@ export interface Addresses {
   readonly registryUrl: string;
 }
 
-/** Starts `connectless schema-registry` where the URL says, and resolves when it answers. */
-export async function startRegistry(url: string, workerFile: string): Promise<{ stop(): Promise<void> }> {
-  const command = [join(projectRoot, 'bin', 'connectless.cjs'), 'schema-registry', '--port', new URL(url).port];
-  const child = spawn(process.execPath, [...command, '--worker', workerFile], { stdio: 'ignore' });
-  await answering(url, child);
-  return {
-    async stop() {
-      if (child.exitCode !== null || !child.kill('SIGTERM')) return;
-      await once(child, 'exit');
-    },
-  };
-}
-
-async function answering(url: string, child: ChildProcess): Promise<void> {
-  for (let attempt = 0; attempt < 150; attempt += 1) {
-    if (child.exitCode !== null) break;
-    if (
-      await fetch(`${url}/subjects`).then(
-        ({ ok }) => ok,
-        () => false,
-      )
-    )
-      return;
-    await sleep(100);
-  }
-  throw new ConnectlessError(
-    'DEMO_REGISTRY',
-    `The registry did not answer at ${url}: run \`npx connectless schema-registry\` to see why.`,
-  );
+/** `connectless schema-registry` at this URL, with the worker's state. */
+export async function startRegistry(url: string, workerFile: string): Promise<Server> {
+  const { hostname, port } = new URL(url);
+  const command = [join(projectRoot, 'bin', 'connectless.cjs'), 'schema-registry', '--host', hostname, '--port', port];
+  return startServerProcess({
+    name: 'Registry',
+    url,
+    command: process.execPath,
+    args: [...command, '--worker', workerFile],
+    env: process.env,
+    directory: await mkdtemp(join(tmpdir(), 'connectless-registry-')),
+    isReady: async () => (await fetch(`${url}/subjects`)).ok,
+  });
 }
 
 /** Paths of the copies. */
