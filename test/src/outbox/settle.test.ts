@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { LogRecord } from '../../../src/kafka/topic-log';
-import { landed, unsettled } from '../../../src/outbox/settle';
+import { unsettled } from '../../../src/outbox/settle';
 
 interface Expected {
   readonly partition: number;
@@ -22,30 +22,34 @@ async function* logOf(records: readonly LogRecord[]): AsyncIterable<LogRecord> {
   yield* records;
 }
 
-describe('landed', () => {
-  const expected = ['a', 'b', 'c'].map((text) => ({ partition: 0, text }));
+describe('in one partition', () => {
+  const expecting = (...texts: string[]) => texts.map((text) => ({ partition: 0, text }));
+  const left = async (expected: readonly Expected[], log: readonly LogRecord[], from = 0) => {
+    const { missing, ends } = await unsettled(expected, logOf(log), [from], same);
+    return { missing: missing.map(({ text }) => text).join(''), end: ends[0] };
+  };
 
-  test('nothing has landed in an empty log', () => {
-    expect(landed(expected, [], 5, same)).toEqual({ count: 0, end: 5 });
+  test('nothing has landed in an empty log', async () => {
+    expect(await left(expecting('a', 'b'), [], 5)).toEqual({ missing: 'ab', end: 5 });
   });
 
-  test('counts the first ones and says where the next may stand', () => {
+  test('the first ones may have landed among the records of others', async () => {
     const log = [record(0, 5, 'other'), record(0, 6, 'a'), record(0, 7, 'other'), record(0, 8, 'b'), record(0, 9, 'x')];
-    expect(landed(expected, log, 5, same)).toEqual({ count: 2, end: 9 });
+    expect(await left(expecting('a', 'b', 'c'), log, 5)).toEqual({ missing: 'c', end: 9 });
   });
 
-  test('does not count a later one whose predecessor is missing', () => {
-    expect(landed(expected, [record(0, 0, 'b'), record(0, 1, 'c')], 0, same)).toEqual({ count: 0, end: 0 });
+  test('one whose predecessor is missing has not landed, but is somebody else’s', async () => {
+    expect(await left(expecting('a', 'b'), [record(0, 0, 'b')])).toEqual({ missing: 'ab', end: 0 });
   });
 
-  test('needs as many equal records as are expected', () => {
-    const twice = ['a', 'a'].map((text) => ({ partition: 0, text }));
-    expect(landed(twice, [record(0, 0, 'a')], 0, same).count).toBe(1);
-    expect(landed(twice, [record(0, 0, 'a'), record(0, 1, 'a'), record(0, 2, 'a')], 0, same).count).toBe(2);
+  test('as many equal records are needed as are expected', async () => {
+    expect(await left(expecting('a', 'a'), [record(0, 0, 'a')])).toEqual({ missing: 'a', end: 1 });
+    const more = [record(0, 0, 'a'), record(0, 1, 'a'), record(0, 2, 'a')];
+    expect(await left(expecting('a', 'a'), more)).toEqual({ missing: '', end: 2 });
   });
 });
 
-describe('unsettled', () => {
+describe('in several partitions', () => {
   /** Expected messages of up to three partitions; of each how many have landed; foreign records in between. */
   const cases = fc
     .record({
