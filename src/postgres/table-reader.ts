@@ -1,7 +1,7 @@
 // A Postgres table behind the source's interface; what the catalog says of it is asked for again now and then.
 import type { SourceConfig } from '../config/model';
 import type { TableName, TableReader } from '../source/table';
-import { type IdColumn, idColumn } from './catalog';
+import { columnsOf, columnsQuery, type IdColumn, idColumn } from './catalog';
 import type { Postgres } from './client';
 import { describeHolders, readFence } from './fence';
 import { idBeyondSequence, readPage, readRows } from './page';
@@ -34,6 +34,7 @@ export function tableReader(database: Postgres, table: TableName, config: Reader
   return {
     table,
     pageRows: config.batchMaxRows,
+    columns: () => withId(async () => columnsOf((await database.query(columnsQuery(table)))[0] ?? [])),
     fence: () => withId((column) => readFence(database, table, column)),
     page: (after, through) =>
       withId((column) => readPage(database, table, column, { after, through, rows: config.batchMaxRows })),

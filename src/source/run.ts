@@ -38,31 +38,45 @@ const LONGEST_BACKOFF_MS = 10_000;
  */
 export async function runSource(run: SourceRun): Promise<void> {
   checkTimeZone(run.config);
-  const loops = new Map<string, Promise<void>>();
-  const failures: unknown[] = [];
+  const { pollIntervalMs, tablePollIntervalMs } = run.config;
   const report = rateLimited(run.logger, REPORT_EVERY_MS);
+  const started = startedTables(run);
   const discover = async () => {
     const { tables, missing } = selectTables(await run.tables.list(), run.config.tables);
-    for (const table of tables) {
-      const key = qualified(table);
-      if (loops.has(key)) continue;
-      const loop = pollTable(run, table).catch((error) => {
-        run.logger.error('The source stops reading a table', { table: key, error });
-        failures.push(error);
-      });
-      loops.set(key, loop);
-    }
+    for (const table of tables) started.start(table);
     reportMissing(report, run.config, tables.length, missing);
-    const { pollIntervalMs, tablePollIntervalMs } = run.config;
     return missing.length > 0 || tables.length === 0 ? pollIntervalMs : tablePollIntervalMs;
   };
-
   try {
-    await repeat(run.invocation, report, discover, () => loops.size > 0 && failures.length === loops.size);
+    await repeat(run.invocation, report, discover, started.haveAllFailed);
   } finally {
-    await Promise.all(loops.values());
+    await started.ended();
   }
-  if (failures.length > 0) throw failures[0];
+}
+
+/** The tables that are polled: each in a loop of its own, so that none waits for another. */
+function startedTables(run: SourceRun) {
+  const loops = new Map<string, Promise<void>>();
+  const failures: unknown[] = [];
+
+  const start = (table: TableName) => {
+    const key = qualified(table);
+    if (loops.has(key)) return;
+    const loop = pollTable(run, table).catch((error) => {
+      run.logger.error('The source stops reading a table', { table: key, error });
+      failures.push(error);
+    });
+    loops.set(key, loop);
+  };
+  return {
+    start,
+    haveAllFailed: () => loops.size > 0 && failures.length === loops.size,
+    /** Throws the first failure. */
+    ended: async () => {
+      await Promise.all(loops.values());
+      if (failures.length > 0) throw failures[0];
+    },
+  };
 }
 
 function pollTable(run: SourceRun, table: TableName): Promise<void> {

@@ -47,6 +47,7 @@ export interface FenceReading {
 
 export interface TableReader {
   readonly table: TableName;
+  columns(): Promise<readonly Column[]>;
   fence(): Promise<FenceReading>;
   /** Rows with `after < id <= through`, at most a page of them and those with the last one's id. */
   page(after: bigint | undefined, through: bigint): Promise<Page>;

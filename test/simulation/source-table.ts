@@ -66,6 +66,7 @@ export function sourceTable(random: Random, clock: VirtualClock): SourceTable {
     reader: (step, fenced) => ({
       table: { schema: 'public', name: 't' },
       pageRows,
+      columns: async () => columns,
       fence: async (): Promise<FenceReading> => {
         await step('fence');
         const top = sequence;

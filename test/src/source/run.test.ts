@@ -1,0 +1,116 @@
+import { describe, expect, test } from '@jest/globals';
+import type { SourceConfig } from '../../../src/config/model';
+import { ConnectlessError } from '../../../src/errors';
+import type { TopicLog } from '../../../src/kafka/topic-log';
+import type { Log } from '../../../src/log';
+import { runSource } from '../../../src/source/run';
+import type { TableReader } from '../../../src/source/table';
+import { memoryState } from '../../../src/state/memory';
+
+const config: SourceConfig = {
+  kind: 'source',
+  name: 'prices',
+  postgres: { host: 'nowhere', port: 0, database: 'none', sslMode: 'disable' },
+  mode: 'incrementing',
+  topicPrefix: 'in-',
+  pollIntervalMs: 1000,
+  tablePollIntervalMs: 60_000,
+  batchMaxRows: 10,
+  timeZone: 'UTC',
+};
+const log: TopicLog = {
+  ends: async () => [0],
+  append: async () => undefined,
+  read: async function* () {},
+  close: async () => undefined,
+};
+const registry = { register: async () => 1, schemaById: async () => '"string"' };
+const fails = (code: string, retryable: boolean) => async () => {
+  throw new ConnectlessError(code, `${code} happened`, { retryable });
+};
+
+const idle: TableReader['fence'] = async () => ({ top: undefined, from: 'sequence', holders: [] });
+
+/** Runs with readers that count their polls; time passes by sleeping alone. */
+async function run(fences: Readonly<Record<string, TableReader['fence']>>, change: Partial<SourceConfig> = {}) {
+  let now = 0;
+  const polls: string[] = [];
+  const lines: string[] = [];
+  const keep = (message: string) => void lines.push(message);
+  const logger: Log = { debug: keep, info: keep, warn: keep, error: keep };
+  const reader = (name: string, fence: TableReader['fence']): TableReader => ({
+    table: { schema: 'public', name },
+    pageRows: 10,
+    columns: async () => [],
+    fence: () => {
+      polls.push(name);
+      return fence();
+    },
+    page: fails('UNEXPECTED', false),
+    rows: fails('UNEXPECTED', false),
+    describe: async () => [],
+    beyondSequence: async () => undefined,
+  });
+  const ended = runSource({
+    config: { ...config, ...change },
+    tables: {
+      list: async () => Object.keys(fences).map((name) => ({ catalog: 'db', schema: 'public', name, kind: 'r' })),
+      reader: ({ name }) => reader(name, fences[name] ?? idle),
+    },
+    log,
+    registry,
+    state: memoryState(),
+    invocation: {
+      id: 'one',
+      now: () => now,
+      remainingMs: () => 20_000 - now,
+      sleep: async (ms) => {
+        await new Promise(setImmediate);
+        now += ms / Object.keys(fences).length;
+      },
+    },
+    requestTimeoutMs: 1000,
+    logger,
+  }).catch((error: unknown) => error);
+  return { error: await ended, polls, lines };
+}
+
+describe('runSource', () => {
+  test('polls every table by poll.interval.ms until the time is over', async () => {
+    const { error, polls, lines } = await run({ a: idle, b: idle });
+    expect(error).toBeUndefined();
+    expect(polls.filter((name) => name === 'a').length).toBeGreaterThan(5);
+    expect(polls.filter((name) => name === 'b').length).toBeGreaterThan(5);
+    expect(lines).toEqual([]);
+  });
+
+  test('a table that cannot be read does not stop the others, and is thrown at the end', async () => {
+    const { error, polls, lines } = await run({ good: idle, bad: fails('SEQUENCE_UNSAFE', false) });
+    expect(error).toMatchObject({ code: 'SEQUENCE_UNSAFE' });
+    expect(polls.filter((name) => name === 'bad')).toHaveLength(1);
+    expect(polls.filter((name) => name === 'good').length).toBeGreaterThan(5);
+    expect(lines).toEqual(['The source stops reading a table']);
+  });
+
+  test('when no table can be read, it ends at once', async () => {
+    const { error, polls } = await run({ bad: fails('SEQUENCE_UNSAFE', false) });
+    expect(error).toMatchObject({ code: 'SEQUENCE_UNSAFE' });
+    expect(polls).toEqual(['bad']);
+  });
+
+  test('what may pass is tried again, told once, and told when it has passed', async () => {
+    let failures = 5;
+    const fence = async () => {
+      failures -= 1;
+      return failures >= 0 ? fails('POSTGRES_UNAVAILABLE', true)() : idle();
+    };
+    const { error, lines } = await run({ a: fence });
+    expect(error).toBeUndefined();
+    expect(lines).toEqual(['The source tries again: POSTGRES_UNAVAILABLE happened', 'The source goes on']);
+  });
+
+  test('another time zone is refused', async () => {
+    const { error } = await run({ a: idle }, { timeZone: 'Europe/Berlin' });
+    expect(error).toMatchObject({ code: 'TIME_ZONE_UNSUPPORTED' });
+  });
+});
