@@ -1,7 +1,8 @@
 // Starts Postgres, Kafka and LocalStack's S3 side by side, but for those that the environment says to use instead.
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ConnectlessError } from '../../src/errors';
 import { startKafka } from './kafka';
 import { startLocalStack } from './localstack';
 import { startPostgres } from './postgres';
@@ -79,9 +80,15 @@ async function provide(
   }
   onProgress({ server, state: 'starting' });
   const directory = await mkdtemp(join(tmpdir(), `connectless-${server.toLowerCase()}-`));
-  const started = await start({ directory, port });
-  onProgress({ server, state: 'ready', address: addressOf(started.url) });
-  return started;
+  try {
+    const started = await start({ directory, port });
+    onProgress({ server, state: 'ready', address: addressOf(started.url) });
+    return started;
+  } catch (error) {
+    const keepsLog = error instanceof ConnectlessError && error.code === 'SERVER_START';
+    if (!keepsLog) await rm(directory, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 function addressOf(url: string): string {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Kafka, logLevel } from 'kafkajs';
 import { ConnectlessError, messageOf } from '../../src/errors';
-import { freePort } from './free-port';
+import { freePort, portFor } from './free-port';
 import { kafkaProperties, log4jProperties } from './kafka-settings';
 import { parts } from './parts';
 import type { Server, ServerOptions } from './server';
@@ -19,7 +19,7 @@ export interface KafkaOptions extends ServerOptions {
 
 /** Its url is `host:port`. Throws a ConnectlessError that shows what Kafka said. */
 export async function startKafka({ directory, port: wanted, warmUpTo }: KafkaOptions): Promise<Server> {
-  const port = wanted ?? (await freePort());
+  const port = await portFor('Kafka', wanted);
   const properties = join(directory, 'server.properties');
   await writeFile(properties, kafkaProperties(directory, port, await freePort()));
   await writeFile(join(directory, 'log4j2.properties'), log4jProperties);
@@ -82,7 +82,8 @@ async function format(args: readonly string[]): Promise<void> {
 }
 
 async function answers(broker: string): Promise<boolean> {
-  const admin = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING, retry: { retries: 0 } }).admin();
+  const once = { connectionTimeout: 5000, requestTimeout: 5000, retry: { retries: 0 } };
+  const admin = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING, ...once }).admin();
   try {
     await admin.connect();
     return (await admin.describeCluster()).brokers.length > 0;

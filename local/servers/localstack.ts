@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePort } from './free-port';
+import { portFor } from './free-port';
 import { parts } from './parts';
 import type { Server, ServerOptions } from './server';
 import { startServerProcess } from './server-process';
@@ -14,7 +14,7 @@ export interface LocalStackOptions extends ServerOptions {
 
 /** Its url is the endpoint; any credentials will do. Throws a ConnectlessError that shows what LocalStack said. */
 export async function startLocalStack({ directory, port: wanted, warmUpTo }: LocalStackOptions): Promise<Server> {
-  const port = wanted ?? (await freePort());
+  const port = await portFor('LocalStack', wanted);
   const url = `http://127.0.0.1:${port}`;
   const cache = await linkCache(directory, warmUpTo);
   return startServerProcess({
@@ -25,7 +25,7 @@ export async function startLocalStack({ directory, port: wanted, warmUpTo }: Loc
     env: environment(directory, cache, port),
     directory,
     stopSignal: 'SIGKILL', // it has nothing to keep, and would take 2 s to leave in order
-    isReady: async () => (await fetch(`${url}/_localstack/health`)).ok,
+    isReady: async () => (await fetch(`${url}/_localstack/health`, { signal: AbortSignal.timeout(5000) })).ok,
   });
 }
 

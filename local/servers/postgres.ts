@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { ConnectlessError, messageOf } from '../../src/errors';
-import { freePort } from './free-port';
+import { portFor } from './free-port';
 import { type PostgresHome, postgresHome } from './postgres-account';
 import type { Server, ServerOptions } from './server';
 import { startServerProcess } from './server-process';
@@ -19,7 +19,7 @@ const env = { PATH: process.env.PATH, LC_ALL: 'C' };
 export async function startPostgres({ directory, port: wanted }: ServerOptions): Promise<Server> {
   const home = postgresHome(directory);
   const data = join(directory, 'data');
-  const port = wanted ?? (await freePort());
+  const port = await portFor('Postgres', wanted);
   await initialise(home, directory, data);
   const url = `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
   return startServerProcess({
@@ -60,7 +60,7 @@ async function initialise({ native, account }: PostgresHome, directory: string, 
 }
 
 async function answers(connectionString: string): Promise<boolean> {
-  const client = new Client({ connectionString });
+  const client = new Client({ connectionString, connectionTimeoutMillis: 5000 });
   try {
     await client.connect();
     await client.query('SELECT 1');

@@ -23,7 +23,7 @@ export interface ServerProcess {
   readonly directory: string;
   /** Ends it at once but in order. @default SIGTERM */
   readonly stopSignal?: NodeJS.Signals;
-  /** Tried again and again: throws, or answers false, as long as the server does not answer. */
+  /** Tried again and again: throws, or answers false, as long as the server does not answer; never waits long. */
   isReady(): Promise<boolean>;
 }
 
