@@ -1,0 +1,144 @@
+import { describe, expect, test } from '@jest/globals';
+import { sinkPartition } from '../../../src/sink/partition';
+import { decodeState } from '../../../src/sink/partition-state';
+import { sinkOn } from '../../../src/sink/sink';
+import { memoryState } from '../../../src/state/memory';
+import type { StateStore } from '../../../src/state/store';
+import { type MemoryBucket, memoryBucket } from '../../simulation/memory-bucket';
+import { message, record, records, sampleConfig, sampleRegistry, sampleSource, sampleStateKey } from './sample';
+
+const partSize = 100_000;
+const config = { ...sampleConfig, partSize };
+
+/** A state and a bucket that count the calls of each method, and new processes over them. */
+function world() {
+  const calls: string[] = [];
+  const counted = <Store extends object>(store: Store): Store =>
+    new Proxy(store, {
+      get: (target, name) => {
+        const method: unknown = Reflect.get(target, name);
+        if (typeof method !== 'function') return method;
+        return (...args: unknown[]) => {
+          calls.push(String(name));
+          return Reflect.apply(method, target, args);
+        };
+      },
+    });
+  const state = memoryState();
+  const bucket = memoryBucket({ smallestPart: partSize, etags: 'md5' });
+  const newSink = (changed: Partial<StateStore> = {}, changedBucket: Partial<MemoryBucket> = {}) =>
+    sinkOn(config, counted({ ...state, ...changed }), counted({ ...bucket, ...changedBucket }), sampleRegistry);
+  return { calls, state, bucket, newSink };
+}
+
+/** Fills blocks: two make a part and more. */
+const large = (offset: number) => record(offset, { value: message(1, Buffer.alloc(66_000, offset)) });
+
+describe('one invocation of a partition', () => {
+  test('reads the state once in the life of the process, and writes it once for each batch', async () => {
+    const { calls, newSink } = world();
+    const sink = newSink();
+    await sinkPartition(sink, sampleSource, records(0, 2));
+    await sinkPartition(sink, sampleSource, records(2, 4));
+    expect(calls).toEqual(['read', 'create', 'replace', 'putNew']);
+  });
+
+  test('writes nothing when all was taken before', async () => {
+    const { calls, newSink } = world();
+    const sink = newSink();
+    await sinkPartition(sink, sampleSource, records(0, 2));
+    await sinkPartition(sink, sampleSource, records(0, 2));
+    expect(calls).toEqual(['read', 'create']);
+  });
+
+  test('the next write forgets the files that are closed', async () => {
+    const { state, newSink } = world();
+    const sink = newSink();
+    const closing = async () =>
+      decodeState((await state.read(sampleStateKey))?.body ?? Buffer.alloc(0), '').closing.length;
+    await sinkPartition(sink, sampleSource, records(0, 3));
+    expect(await closing()).toBe(1);
+    await sinkPartition(sink, sampleSource, records(3, 4));
+    expect(await closing()).toBe(0);
+  });
+
+  test('closes what a process that died had left to close, although no record is new', async () => {
+    const { bucket, newSink } = world();
+    const dying = newSink({}, { putNew: () => Promise.reject(new Error('died')) });
+    await expect(sinkPartition(dying, sampleSource, records(0, 3))).rejects.toThrow('died');
+    expect(bucket.objects.size).toBe(0);
+    await sinkPartition(newSink(), sampleSource, records(0, 3));
+    expect(bucket.objects.size).toBe(1);
+  });
+
+  test('a process whose copy of the state is old loads it anew and plans again', async () => {
+    const { bucket, newSink } = world();
+    const [old, other] = [newSink(), newSink()];
+    await sinkPartition(old, sampleSource, records(0, 1));
+    await sinkPartition(other, sampleSource, records(0, 2));
+    await sinkPartition(old, sampleSource, records(1, 6));
+    expect([...bucket.objects.keys()].map((key) => key.slice(-6, -5))).toEqual(['0', '3']);
+  });
+
+  test('safe records stay safe when a later one stops the partition', async () => {
+    const { bucket, newSink } = world();
+    const bad = record(3, { value: null });
+    await expect(sinkPartition(newSink(), sampleSource, [...records(0, 3), bad])).rejects.toMatchObject({
+      code: 'NULL_VALUE',
+    });
+    expect(bucket.objects.size).toBe(1);
+    await expect(sinkPartition(newSink(), sampleSource, [bad])).rejects.toMatchObject({ code: 'NULL_VALUE' });
+  });
+
+  test('a schema that the registry does not know names the record', async () => {
+    const { newSink } = world();
+    const unknown = sinkPartition(newSink(), sampleSource, [record(0), record(1, { schemaId: 9 })]);
+    await expect(unknown).rejects.toMatchObject({ code: 'SCHEMA_NOT_FOUND' });
+    await expect(unknown).rejects.toThrow('Topic prices, partition 0, offset 1: Schema 9 is not in the registry');
+  });
+});
+
+describe('an upload', () => {
+  test('of the loser of a race is aborted', async () => {
+    const { state, bucket, newSink } = world();
+    const winner = newSink();
+    const create: StateStore['create'] = async (key, body) => {
+      await sinkPartition(winner, sampleSource, [large(0), large(1)]);
+      return state.create(key, body);
+    };
+    await sinkPartition(newSink({ create }), sampleSource, [large(0), large(1)]);
+    expect(bucket.openUploads().size).toBe(1);
+    await sinkPartition(winner, sampleSource, [large(2)]);
+    expect(bucket.objects.size).toBe(1);
+    expect(bucket.openUploads().size).toBe(0);
+  });
+
+  test('that the state knows is not aborted when the refusal of its write was a false one', async () => {
+    const { state, bucket, newSink } = world();
+    const create: StateStore['create'] = async (key, body) => {
+      await state.create(key, body);
+      return undefined;
+    };
+    await sinkPartition(newSink({ create }), sampleSource, [large(0), large(1)]);
+    expect(bucket.openUploads().size).toBe(1);
+    await sinkPartition(newSink(), sampleSource, [large(2)]);
+    expect(bucket.objects.size).toBe(1);
+  });
+
+  test('is aborted when one of its parts cannot be uploaded', async () => {
+    const { bucket, newSink } = world();
+    const sink = newSink({}, { uploadPart: () => Promise.reject(new Error('reset')) });
+    await expect(sinkPartition(sink, sampleSource, [large(0), large(1)])).rejects.toThrow('reset');
+    expect(bucket.openUploads().size).toBe(0);
+  });
+
+  test('that somebody aborted is lost, and the error says from which offset to read again', async () => {
+    const { bucket, newSink } = world();
+    const sink = newSink();
+    await sinkPartition(sink, sampleSource, [large(7), large(8)]);
+    for (const [id, key] of bucket.openUploads()) await bucket.abortUpload(key, id);
+    const next = sinkPartition({ ...sink, config: { ...config, flushSize: 100 } }, sampleSource, [large(9), large(10)]);
+    await expect(next).rejects.toMatchObject({ code: 'UPLOAD_LOST' });
+    await expect(next).rejects.toThrow('back to offset 7');
+  });
+});
