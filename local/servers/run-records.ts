@@ -1,5 +1,5 @@
 // Keeps the records of started servers, and ends what a killed run left behind.
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -37,15 +37,17 @@ export async function endServer(record: RunRecord): Promise<void> {
   rmSync(fileOf(record.pid), { force: true });
 }
 
+/** Of all runs of this checkout. */
+export function runRecords(): RunRecord[] {
+  mkdirSync(folder, { recursive: true });
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .flatMap((name) => readRecord(join(folder, name)) ?? []);
+}
+
 /** @param say gets one line for each server that was ended */
 export async function endLeftovers(say: (line: string) => void): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.json'))) {
-    const record = parseRunRecord(readFileSync(join(folder, name), 'utf8'));
-    if (record === undefined) {
-      rmSync(join(folder, name), { force: true });
-      continue;
-    }
+  for (const record of runRecords()) {
     const verdict = judge(record, processStart);
     if (verdict === 'owned') continue;
     await endServer(record);
@@ -53,6 +55,14 @@ export async function endLeftovers(say: (line: string) => void): Promise<void> {
       say(`Ended ${record.name} (pid ${record.pid}), left behind by a run that was killed (pid ${record.owner}).`);
     }
   }
+}
+
+/** undefined when its server has just ended. One that is not whole is removed: nothing can be done with it. */
+function readRecord(file: string): RunRecord | undefined {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  const record = text === undefined ? undefined : parseRunRecord(text);
+  if (record === undefined) rmSync(file, { force: true });
+  return record;
 }
 
 /** A record is a file that anybody could have edited: only folders of ours are removed. */

@@ -1,20 +1,13 @@
 // Nothing that we start can be reached from another machine.
-import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { parseRunRecord } from '../../../local/servers/leftover-rule';
+import { runRecords } from '../../../local/servers/run-records';
 import { listeningHosts } from './listening-hosts';
 
-const runFolder = join(__dirname, '../../../.connectless/run');
 const loopback = expect.stringMatching(/^(127\.0\.0\.1|::1)$/);
 
 /** The servers of this run: jest itself, or its parent, has started them. */
-const servers = readdirSync(runFolder)
-  .map((name) => parseRunRecord(readFileSync(join(runFolder, name), 'utf8')))
-  .filter((record) => record !== undefined)
-  .filter(({ owner }) => owner === process.pid || owner === process.ppid)
-  .map(({ name, pid }) => ({ name, pid }));
+const servers = runRecords().filter(({ owner }) => owner === process.pid || owner === process.ppid);
 
 // Without /proc (macOS) there is nothing to read it from.
 const describeOnLinux = process.platform === 'linux' ? describe : describe.skip;
