@@ -5,7 +5,7 @@ import { ConnectlessError } from '../errors';
 import { kafkaClient } from './client';
 import { kafkaError, topicNotFound } from './errors';
 
-export interface NewTopic {
+interface NewTopic {
   readonly topic: string;
   /** Absent: the broker's default. */
   readonly partitions?: number;

@@ -22,7 +22,7 @@ export interface Invocation {
   readonly clock: Clock;
 }
 
-export interface Clock {
+interface Clock {
   /** Epoch milliseconds. */
   now(): number;
   sleep(ms: number): Promise<void>;
