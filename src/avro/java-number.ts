@@ -1,20 +1,29 @@
 // Floating-point numbers as Java's Double.toString and Float.toString print them: 1.0, 1.0E10, NaN.
 
-/** `Double.toString` of Java 19 and later: the fewest digits that tell the value from its neighbours. */
+/** `Double.toString` of Java 19 and later: the fewest digits, two at least, that tell the value from its neighbours. */
 export function javaDouble(value: number): string {
-  return special(value) ?? layout(value.toExponential());
+  const shortest = value.toExponential();
+  return special(value) ?? layout(shortest.includes('.') ? shortest : value.toExponential(1));
 }
 
-/** `Float.toString`: the fewest digits that tell the value from the neighbouring floats. */
+/** `Float.toString` of Java 19 and later: likewise among floats. */
 export function javaFloat(value: number): string {
   const single = Math.fround(value);
-  const finite = special(single);
-  if (finite !== undefined) return finite;
-  for (let digits = 0; digits < 8; digits += 1) {
-    const text = single.toExponential(digits);
-    if (Math.fround(Number(text)) === single) return layout(text);
-  }
-  return layout(single.toExponential(8));
+  const whole = special(single);
+  if (whole !== undefined) return whole;
+  let digits = 1;
+  while (Math.fround(Number(rounded(single, digits))) !== single) digits += 1;
+  return layout(rounded(single, digits));
+}
+
+/** Like toExponential, but half to even, as Java; a float's last bit is often half a decimal. */
+function rounded(single: number, digits: number): string {
+  const [exact = '', power] = single.toExponential(100).split('e');
+  const cut = exact.indexOf('.') + 1 + digits;
+  const isHalf = /^50*$/.test(exact.slice(cut));
+  return isHalf && /[02468]$/.test(exact.slice(0, cut))
+    ? `${exact.slice(0, cut)}e${power}`
+    : single.toExponential(digits);
 }
 
 function special(value: number): string | undefined {

@@ -1,4 +1,4 @@
-// Decoded values → Avro's JSON encoding, byte for byte as kafka-avro-console-consumer prints it.
+// Decoded values → Avro's JSON encoding, as kafka-avro-console-consumer prints it.
 import { ConnectlessError } from '../errors';
 import { javaDouble, javaFloat } from './java-number';
 import { quoted } from './json-text';
@@ -6,7 +6,8 @@ import { branchName, type Schema, type UnionSchema } from './schema';
 
 /**
  * One line of JSON: unions tagged (`{"string":"x"}`, null bare), bytes and fixed as ISO-8859-1 strings, longs with all
- * their digits, floats as Java prints them and `"NaN"` as a string.
+ * their digits, `"NaN"` as a string. Floats have their own digits, 0.1, as in Avro 1.11 and Python; Java's Avro 1.12
+ * prints them widened to doubles, 0.10000000149011612. A map keeps the order that it was written in.
  * @param value as the codec decodes it
  */
 export function valueJson(schema: Schema, value: unknown): string {
@@ -16,10 +17,10 @@ export function valueJson(schema: Schema, value: unknown): string {
       return floatJson(schema.type === 'float' ? javaFloat(Number(value)) : javaDouble(Number(value)));
     case 'string':
     case 'enum':
-      return quoted(String(value));
+      return text(String(value));
     case 'bytes':
     case 'fixed':
-      return quoted(Buffer.from(bytesOf(value)).toString('latin1'));
+      return text(Buffer.from(bytesOf(value)).toString('latin1'));
     case 'array':
       return `[${itemsOf(value).map((item) => valueJson(schema.items, item))}]`;
     case 'map':
@@ -35,12 +36,17 @@ export function valueJson(schema: Schema, value: unknown): string {
   }
 }
 
-function floatJson(text: string): string {
-  return /[NI]/.test(text) ? `"${text}"` : text;
+/** Jackson writes characters beyond U+FFFF as two escapes when it writes bytes, but not in a schema's text. */
+function text(value: string): string {
+  return quoted(value).replace(/[\ud800-\udfff]/g, (half) => `\\u${half.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+function floatJson(printed: string): string {
+  return /[NI]/.test(printed) ? `"${printed}"` : printed;
 }
 
 function objectJson(members: ReadonlyArray<readonly [name: string, type: Schema, value: unknown]>): string {
-  return `{${members.map(([name, type, value]) => `${quoted(name)}:${valueJson(type, value)}`)}}`;
+  return `{${members.map(([name, type, value]) => `${text(name)}:${valueJson(type, value)}`)}}`;
 }
 
 function unionJson(union: UnionSchema, value: unknown): string {

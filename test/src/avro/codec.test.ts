@@ -1,0 +1,88 @@
+// Values to Avro and back.
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { codec } from '../../../src/avro/codec';
+import { parseSchema } from '../../../src/avro/schema-parse';
+import { wireHeader } from '../../../src/avro/wire';
+import { arbitraryDatum } from './arbitrary';
+
+const codecOf = (schema: unknown) => codec(parseSchema(JSON.stringify(schema)));
+const record = (type: unknown) => ({ type: 'record', name: 'n.R', fields: [{ name: 'a', type }] });
+
+describe('a codec', () => {
+  test('decodes what it has encoded', () => {
+    fc.assert(
+      fc.property(arbitraryDatum, ({ schema, value }) => {
+        const { encode, decode } = codec(schema);
+        const bytes = encode(value);
+        const { value: decoded, end } = decode(bytes, 0);
+        expect(end).toBe(bytes.length);
+        expect(encode(decoded)).toEqual(bytes);
+      }),
+    );
+  });
+
+  test('decodes a string that avsc cannot change, and every long to the last digit', () => {
+    for (const type of ['long', { type: 'long' }, { type: 'long', logicalType: 'timestamp-micros' }]) {
+      const { encode, decode } = codecOf(record(['null', type]));
+      for (const a of [9223372036854775807n, -9223372036854775808n, 9007199254740993n, 0n, null]) {
+        expect({ ...Object(decode(encode({ a }), 0).value) }).toEqual({ a });
+      }
+    }
+  });
+
+  test('takes a safe integer for a long', () => {
+    expect(codecOf('long').encode(2 ** 53 - 1)).toEqual(codecOf('long').encode(9007199254740991n));
+  });
+
+  test('puts the datum behind a header, however long it is', () => {
+    const message = codecOf('string').encode('x'.repeat(300_000), wireHeader(7));
+    expect(message.subarray(0, 8)).toEqual(Buffer.from([0, 0, 0, 0, 7, 0xc0, 0xcf, 0x24]));
+    expect(message).toHaveLength(300_008);
+    expect(codecOf('string').decode(message, 5).value).toBe('x'.repeat(300_000));
+  });
+
+  test('resolves names in and out of namespaces', () => {
+    const inner = { type: 'record', name: 'S', namespace: '', fields: [{ name: 'r', type: ['null', 'n.R', 'S'] }] };
+    const { encode, decode } = codecOf(record(['null', inner]));
+    const value = { a: { r: { 'n.R': { a: { r: { S: { r: null } } } } } } };
+    expect(JSON.parse(JSON.stringify(decode(encode(value), 0).value))).toEqual(value);
+  });
+
+  test('takes schemas with defaults that avsc refuses', () => {
+    const fields = [
+      { name: 'a', type: ['null', 'int'], default: 5 },
+      { name: 'b', type: 'double', default: 'NaN' },
+    ];
+    expect(codecOf({ type: 'record', name: 'R', fields }).encode({ a: null, b: 0 })).toHaveLength(9);
+  });
+
+  test.each<[string, unknown, unknown, string]>([
+    ['a wrong type', record('int'), { a: 'secret' }, 'a is no int'],
+    ['a missing field', record('int'), {}, 'a is no int'],
+    ['a long out of range', record('long'), { a: 1n << 63n }, 'a is no long'],
+    ['a number that is no safe integer', record('long'), { a: 2 ** 53 }, 'a is no long'],
+    ['a value without its branch', record(['int', 'string']), { a: 'secret' }, 'a is no value of the union'],
+    [
+      'a nested value',
+      record({ type: 'array', items: record('int').fields[0]?.type }),
+      { a: [1, 'secret'] },
+      'a.1 is no int',
+    ],
+  ])('refuses %s by the name of the field, without the value', (_, schema, value, message) => {
+    expect(() => codecOf(schema).encode(value)).toThrow(new Error(`Not a value of the schema: ${message}`));
+  });
+
+  test.each([
+    ['cut short', 'string', Buffer.of(4, 65)],
+    ['of an unknown branch', ['null', 'int'], Buffer.of(8)],
+  ])('refuses a datum %s', (_, schema, bytes) => {
+    expect(() => codecOf(schema).decode(bytes, 0)).toThrow(expect.objectContaining({ code: 'INVALID_DATUM' }));
+  });
+
+  test('says of a name beyond A-Z that it cannot be used yet', () => {
+    expect(() => codecOf({ type: 'record', name: 'R', fields: [{ name: 'größe', type: 'int' }] })).toThrow(
+      /The name größe/,
+    );
+  });
+});
