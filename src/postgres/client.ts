@@ -60,7 +60,8 @@ export function postgres(config: PostgresConfig): Postgres {
       const answer = await client.query<(string | null)[]>({ text, rowMode: 'array', types: asText });
       return [answer].flat().map((result) => result.rows);
     } catch (error) {
-      if (!isStatementError(error)) await discard();
+      // Not awaited: a peer that is gone does not say goodbye either.
+      if (!isStatementError(error)) void discard();
       throw postgresError(error, config);
     }
   };
@@ -114,7 +115,12 @@ async function open({ host, port, database, user, password }: PostgresConfig, ss
   });
   // The query in hand is told by its own rejection, the next one connects anew; without a listener the process would end.
   client.on('error', () => undefined);
-  await client.connect();
-  await client.query(SESSION);
-  return client;
+  try {
+    await client.connect();
+    await client.query(SESSION);
+    return client;
+  } catch (error) {
+    void client.end().catch(() => undefined);
+    throw error;
+  }
 }

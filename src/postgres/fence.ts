@@ -61,11 +61,13 @@ function holder([pid, virtualTransaction]: Rows[number]): Holder {
 /** One line a transaction: pid, how long it has been open, its last query without values. */
 export async function describeHolders(database: Postgres, holders: readonly Holder[]): Promise<string[]> {
   const pids = holders.flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
+  const names = holders.map(({ virtualTransaction }) => virtualTransaction);
   const [sessions = [], prepared = []] = await database.query(`
     SELECT pid, extract(epoch FROM clock_timestamp() - xact_start)::int8, state, query_start, query
     FROM pg_stat_activity WHERE pid = ANY('{${pids.join(',')}}');
-    SELECT gid, extract(epoch FROM clock_timestamp() - prepared)::int8 FROM pg_prepared_xacts
-    WHERE '-1/' || transaction = ANY('{${holders.map((each) => `"${each.virtualTransaction}"`).join(',')}}')`);
+    SELECT p.gid, extract(epoch FROM clock_timestamp() - p.prepared)::int8
+    FROM pg_prepared_xacts p JOIN pg_locks l ON l.locktype = 'transactionid' AND l.transactionid = p.transaction
+    WHERE l.pid IS NULL AND l.virtualtransaction = ANY('{${names.join(',')}}')`);
   return [
     ...sessions.map(
       ([pid, age, state, since, query]) =>

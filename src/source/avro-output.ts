@@ -10,7 +10,7 @@ const SMALLEST = 64 * 1024;
 /** Up to here twice the value is still an exact integer in a double, minus one included. */
 const EXACT = 2 ** 52;
 /** Below it, one loop over the characters is quicker than two calls out of JavaScript. */
-const SHORT_TEXT = 32;
+const SHORT_TEXT = 48;
 
 export function avroOutput(): AvroOutput {
   return { bytes: Buffer.allocUnsafe(SMALLEST), end: 0 };
@@ -37,14 +37,16 @@ export function writeLong(out: AvroOutput, value: number): void {
     return;
   }
   reserve(out, 10);
+  const { bytes } = out;
+  let { end } = out;
   let rest = value >= 0 ? 2 * value : -2 * value - 1;
   while (rest >= 0x80) {
-    out.bytes[out.end] = (rest % 0x80) | 0x80;
-    out.end += 1;
+    bytes[end] = (rest % 0x80) | 0x80;
+    end += 1;
     rest = Math.floor(rest / 0x80);
   }
-  out.bytes[out.end] = rest;
-  out.end += 1;
+  bytes[end] = rest;
+  out.end = end + 1;
 }
 
 /** Any 64-bit long. */
@@ -73,13 +75,14 @@ export function writeString(out: AvroOutput, text: string): void {
 function writeAscii(out: AvroOutput, text: string): boolean {
   const { length } = text;
   reserve(out, length + 1);
+  const { bytes } = out;
   const start = out.end + 1;
   for (let index = 0; index < length; index += 1) {
     const code = text.charCodeAt(index);
     if (code > 0x7f) return false;
-    out.bytes[start + index] = code;
+    bytes[start + index] = code;
   }
-  out.bytes[out.end] = 2 * length;
+  bytes[out.end] = 2 * length;
   out.end = start + length;
   return true;
 }

@@ -27,18 +27,12 @@ export function decide(reading: FenceReading, cursor: bigint | undefined, draine
 
 /**
  * Which of those that were waited for are still to be waited for. Whoever came later drew larger ids, and does not
- * count; but a transaction that was prepared meanwhile goes on under another name, so when one with a pid is gone, every
- * prepared one that is there may be it.
+ * count; but before Postgres 14 a transaction that is prepared goes on under another name, so when one with a pid is
+ * gone, every prepared one that is there may be it.
  */
 export function stillHeld(waitedFor: readonly Holder[], now: readonly Holder[]): readonly Holder[] {
-  const present = new Set(now.map(nameOf));
-  const left = waitedFor.filter((holder) => present.has(nameOf(holder)));
-  const someWentUnprepared = waitedFor.some((holder) => holder.pid !== undefined && !present.has(nameOf(holder)));
-  if (!someWentUnprepared) return left;
-  const known = new Set(left.map(nameOf));
-  return [...left, ...now.filter((holder) => holder.pid === undefined && !known.has(nameOf(holder)))];
-}
-
-function nameOf({ pid, virtualTransaction }: Holder): string {
-  return `${pid ?? ''} ${virtualTransaction}`;
+  const names = new Set(waitedFor.map(({ virtualTransaction }) => virtualTransaction));
+  const present = new Set(now.map(({ virtualTransaction }) => virtualTransaction));
+  const oneIsGone = waitedFor.some((holder) => holder.pid !== undefined && !present.has(holder.virtualTransaction));
+  return now.filter((holder) => names.has(holder.virtualTransaction) || (oneIsGone && holder.pid === undefined));
 }

@@ -20,7 +20,7 @@ export interface OutgoingWork {
 }
 
 /** A page that the state knows of. */
-export interface Announced {
+interface Announced {
   readonly cursor: Cursor;
   /** Answers when all messages are in the topic; when it throws, some may be, and some may still land until `inFlightUntil`. */
   send(): Promise<void>;

@@ -71,6 +71,6 @@ function unwritable(
   const id = `${columns[idIndex]?.name} = ${row[idIndex]}`;
   return new ConnectlessError(
     'ROW_UNWRITABLE',
-    `Table ${qualified(table)}, row ${id}, column "${columns[index]?.name}": ${why}. Correct the value in the table; the source goes on from this row.`,
+    `Table ${qualified(table)}, row ${id}, column "${columns[index]?.name}": ${why}. Correct the value in the table: until then the source does not go past it.`,
   );
 }

@@ -32,7 +32,7 @@ export interface Page {
 /** A transaction that may have drawn an id and has not ended. A prepared one has no pid. */
 export interface Holder {
   readonly pid: number | undefined;
-  /** pg_locks.virtualtransaction: no other transaction of this pid has it, and `-1/…` is a prepared one. */
+  /** pg_locks.virtualtransaction: no other transaction has it as long as the server runs. */
   readonly virtualTransaction: string;
 }
 

@@ -28,7 +28,7 @@ export function postgresConfig(url: string): PostgresConfig {
   };
 }
 
-export function kafkaConfig(): KafkaConfig {
+function kafkaConfig(): KafkaConfig {
   const brokers = environment().kafkaBrokers.split(',');
   return { brokers, securityProtocol: 'PLAINTEXT', clientId: 'test', requestTimeoutMs: 2000 };
 }

@@ -38,7 +38,10 @@ export function sourceTable(random: Random, clock: VirtualClock): SourceTable {
       await clock.sleep(random.integer(0, longest));
     }
     if (random.chance(0.1)) {
-      holders.set(number, { pid: undefined, virtualTransaction: `-1/${number}` });
+      holders.set(number, {
+        pid: undefined,
+        virtualTransaction: random.pick([`-1/${number}`, `${number % 5}/${number}`]),
+      });
       await clock.sleep(random.integer(0, longest));
     }
     if (random.chance(0.85)) for (const id of drawn) committed.set(id, `row ${id}`);

@@ -6,7 +6,7 @@ import type { VirtualClock } from './virtual-clock';
 
 export const REQUEST_TIMEOUT_MS = 1500;
 
-export type AppendFate = 'go' | 'fail' | 'crash';
+type AppendFate = 'go' | 'fail' | 'crash';
 
 export interface SourceTopic {
   readonly partitions: readonly (readonly LogRecord[])[];

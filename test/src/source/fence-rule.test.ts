@@ -39,6 +39,12 @@ describe('stillHeld', () => {
     ['a pid with another transaction came later', [live(1)], [{ pid: 1, virtualTransaction: '3/99' }], []],
     ['one that is gone may have been prepared', [live(1), live(2)], [live(2), prepared(5)], [live(2), prepared(5)]],
     ['a prepared one that was waited for may end', [prepared(5)], [prepared(6), live(3)], []],
+    [
+      'one that is prepared under its old name is known again',
+      [live(1)],
+      [{ ...live(1), pid: undefined }, prepared(5)],
+      [{ ...live(1), pid: undefined }],
+    ],
     ['nobody is counted twice', [live(1), prepared(5)], [prepared(5)], [prepared(5)]],
   ])('%s', (_, waitedFor, now, expected) => {
     expect(stillHeld(waitedFor, now)).toEqual(expected);
