@@ -1,5 +1,5 @@
 // The topic log on a real Kafka: appends with an idempotent producer that is thrown away at the first error.
-import { type Kafka, type Message as KafkaMessage, Partitioners, type Producer, type RecordMetadata } from 'kafkajs';
+import { type Kafka, type Message as KafkaMessage, Partitioners, type Producer } from 'kafkajs';
 import type { KafkaConfig } from '../config/model';
 import { ConnectlessError } from '../errors';
 import { faultPoint } from '../fault';
@@ -15,7 +15,7 @@ import type { Message, TopicLog } from './topic-log';
  */
 export function kafkaTopicLog(config: KafkaConfig): TopicLog {
   const kafka = kafkaClient(config);
-  const { brokers } = config;
+  const { brokers, requestTimeoutMs } = config;
   const reader = logReader(kafka, brokers);
   let connected: Promise<Producer> | undefined;
 
@@ -23,32 +23,27 @@ export function kafkaTopicLog(config: KafkaConfig): TopicLog {
     if (connected === old) connected = undefined;
     await old?.then((producer) => producer.disconnect()).catch(() => undefined);
   };
-  /** One chunk after the other, so that what has landed in a partition is always the first part of what was to land. */
-  const append = async (topic: string, messages: readonly Message[]) => {
-    for (const chunk of chunks(messages)) {
-      connected ??= connect(kafka);
-      const mine = connected;
-      try {
-        const producer = await mine;
-        const acks = await producer.send({
-          topic,
-          acks: -1,
-          timeout: config.requestTimeoutMs,
-          messages: chunk.map(kafkaMessage),
-        });
-        checkAcks(topic, chunk, acks);
-      } catch (error) {
-        // Its sequence numbers may no longer be the broker's: only a new producer starts clean.
-        await discard(mine);
-        throw appendError(kafkaError(error, { brokers, topic }), topic, chunk);
-      }
-      faultPoint('topic:chunk-appended');
+  const send = async (topic: string, chunk: readonly Message[]) => {
+    connected ??= connect(kafka);
+    const mine = connected;
+    try {
+      await produce(await mine, topic, chunk, requestTimeoutMs);
+    } catch (error) {
+      // Its sequence numbers may no longer be the broker's: only a new producer starts clean.
+      await discard(mine);
+      throw appendError(kafkaError(error, { brokers, topic }), topic, chunk);
     }
   };
 
   return {
     ends: reader.ends,
-    append,
+    // One chunk after the other, so that what has landed in a partition is always the first part of what was to land.
+    append: async (topic, messages) => {
+      for (const chunk of chunks(messages)) {
+        await send(topic, chunk);
+        faultPoint('topic:chunk-appended');
+      }
+    },
     read: reader.read,
     close: async () => {
       await Promise.all([discard(), reader.close()]);
@@ -69,9 +64,10 @@ async function connect(kafka: Kafka): Promise<Producer> {
 
 /**
  * kafkajs drops, without an error, the messages of a partition that its metadata does not know, and those of a partition whose
- * leader moved during a retry to a broker that had already answered.
+ * leader moved during a retry to a broker that had already answered: every partition must be among the acknowledgements.
  */
-function checkAcks(topic: string, chunk: readonly Message[], acks: readonly RecordMetadata[]): void {
+async function produce(producer: Producer, topic: string, chunk: readonly Message[], timeout: number): Promise<void> {
+  const acks = await producer.send({ topic, acks: -1, timeout, messages: chunk.map(kafkaMessage) });
   const acked = new Set(acks.map(({ partition }) => partition));
   const missing = chunk.find(({ partition }) => !acked.has(partition));
   if (missing === undefined) return;
