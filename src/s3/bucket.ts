@@ -5,8 +5,9 @@ import {
   CreateMultipartUploadCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListPartsCommand,
+  type ListPartsCommandOutput,
   PutObjectCommand,
-  paginateListParts,
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
@@ -87,17 +88,25 @@ export function bucketObjects(client: S3Client, place: S3Place): ObjectStore {
 
 async function listParts(client: S3Client, Bucket: string, Key: string, UploadId: string) {
   const parts: UploadedPart[] = [];
-  try {
-    for await (const page of paginateListParts({ client }, { Bucket, Key, UploadId })) {
-      for (const { PartNumber, ETag } of page.Parts ?? []) {
-        if (PartNumber !== undefined && ETag !== undefined) parts.push({ number: PartNumber, etag: ETag });
-      }
+  // The SDK's paginator goes on while there is a marker, and S3 sends one with the last page too: it would never end.
+  for (let marker: string | undefined; ; ) {
+    const page = await listPage(client, new ListPartsCommand({ Bucket, Key, UploadId, PartNumberMarker: marker }));
+    if (page === undefined) return undefined;
+    for (const { PartNumber, ETag } of page.Parts ?? []) {
+      if (PartNumber !== undefined && ETag !== undefined) parts.push({ number: PartNumber, etag: ETag });
     }
+    if (page.IsTruncated !== true) return parts;
+    marker = page.NextPartNumberMarker;
+  }
+}
+
+async function listPage(client: S3Client, command: ListPartsCommand): Promise<ListPartsCommandOutput | undefined> {
+  try {
+    return await client.send(command);
   } catch (error) {
     if (failureOf(error).name === 'NoSuchUpload') return undefined;
     throw error;
   }
-  return parts;
 }
 
 async function completeUpload(

@@ -73,3 +73,16 @@ test('an upload that is gone is an answer of the other calls too', async () => {
   expect(await bucket.listParts('k', 'u')).toBeUndefined();
   await bucket.abortUpload('k', 'u');
 });
+
+test('parts are listed over several pages, and the marker of the last one is not followed', async () => {
+  const page = (number: number, truncated: boolean) => ({
+    status: 200,
+    body: `<ListPartsResult><IsTruncated>${truncated}</IsTruncated><NextPartNumberMarker>${number}</NextPartNumberMarker><Part><PartNumber>${number}</PartNumber><ETag>"e${number}"</ETag></Part></ListPartsResult>`,
+  });
+  const { asked, bucket } = await bucketThatAnswers(page(1, true), page(2, false));
+  expect(await bucket.listParts('k', 'u')).toEqual([
+    { number: 1, etag: '"e1"' },
+    { number: 2, etag: '"e2"' },
+  ]);
+  expect(asked).toHaveLength(2);
+});
