@@ -1,6 +1,7 @@
 // Values ↔ Avro binary, by avsc: the only file that loads it.
 import avsc from 'avsc';
 import { ConnectlessError, messageOf } from '../errors';
+import { asciiName, fromAvsc, needsTranslation, toAvsc, translated } from './ascii-names';
 import { fullName, type NamedSchema, type Schema } from './schema';
 
 /**
@@ -21,9 +22,20 @@ export interface Codec {
   decode(bytes: Buffer, position: number): { value: unknown; end: number };
 }
 
-/** Compiles a schema. Throws a ConnectlessError UNSUPPORTED_NAME for a name beyond the specification's A-Z, a-z, 0-9 and _. */
+/** Compiles a schema. */
 export function codec(schema: Schema): Codec {
-  const type = avscType(schema);
+  const plain = avscCodec(avscType(schema));
+  if (!needsTranslation(schema)) return plain;
+  return {
+    encode: (value, header) => plain.encode(translated(schema, value, toAvsc), header),
+    decode: (bytes, position) => {
+      const { value, end } = plain.decode(bytes, position);
+      return { value: translated(schema, value, fromAvsc), end };
+    },
+  };
+}
+
+function avscCodec(type: avsc.Type): Codec {
   return {
     encode(value, header = NO_HEADER) {
       try {
@@ -113,20 +125,15 @@ function plain(schema: Schema, defined: Set<Schema>): Plain {
 
 function plainNamed(schema: NamedSchema, defined: Set<Schema>): Plain {
   const name = avscName(schema);
-  if (schema.type === 'enum') return { type: 'enum', name, symbols: schema.symbols };
+  if (schema.type === 'enum') return { type: 'enum', name, symbols: schema.symbols.map(asciiName) };
   if (schema.type === 'fixed') return { type: 'fixed', name, size: schema.size };
-  const fields = schema.fields.map((field) => ({ name: ascii(field.name), type: plain(field.type, defined) }));
+  const fields = schema.fields.map((field) => ({ name: asciiName(field.name), type: plain(field.type, defined) }));
   return { type: 'record', name, fields };
 }
 
 /** A leading dot is avsc's way to say that a name is in the null namespace, wherever it stands. */
 function avscName(schema: NamedSchema): string {
-  return ascii(schema.namespace === undefined ? `.${schema.name}` : fullName(schema));
-}
-
-function ascii(name: string): string {
-  if (/^[\w.]+$/.test(name)) return name;
-  throw new ConnectlessError('UNSUPPORTED_NAME', `The name ${name} cannot be used yet: write A-Z, a-z, 0-9 and _ only`);
+  return asciiName(schema.namespace === undefined ? `.${schema.name}` : fullName(schema));
 }
 
 /** avsc would leave any union bare whose branches differ in JavaScript's eyes; only with null is that plain to see. */

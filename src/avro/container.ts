@@ -18,7 +18,7 @@ const MAGIC = Buffer.from('Obj\x01', 'latin1');
 export const SYNC_BYTES = 16;
 
 /** One block's datums, one behind the other. */
-export interface Block {
+interface Block {
   readonly count: number;
   /** Uncompressed. */
   readonly data: Buffer;

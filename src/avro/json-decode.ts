@@ -1,8 +1,7 @@
 // Avro's JSON encoding → values to encode, as kafka-avro-console-producer reads its lines.
 import { ConnectlessError } from '../errors';
-import { optionalBranch } from './json-encode';
 import { type Json, type JsonObject, JsonSyntaxError, parseJson } from './json-text';
-import { branchName, type RecordSchema, type Schema, type UnionSchema } from './schema';
+import { branchName, optionalBranch, type RecordSchema, type Schema, type UnionSchema } from './schema';
 
 /**
  * Reads one line of JSON as a value that the codec encodes. A union's value is tagged with its branch, `{"string":"x"}`,

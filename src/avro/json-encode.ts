@@ -1,8 +1,8 @@
 // Decoded values → Avro's JSON encoding, as kafka-avro-console-consumer prints it.
-import { ConnectlessError } from '../errors';
 import { javaDouble, javaFloat } from './java-number';
 import { quoted } from './json-text';
 import { branchName, type Schema, type UnionSchema } from './schema';
+import { branchOf, itemsOf, membersOf, unlike } from './value';
 
 /**
  * One line of JSON: unions tagged (`{"string":"x"}`, null bare), bytes and fixed as ISO-8859-1 strings, longs with all
@@ -55,41 +55,7 @@ function unionJson(union: UnionSchema, value: unknown): string {
   return objectJson([[branchName(branch), branch, content]]);
 }
 
-/** In a union of null and one type the codec leaves the value bare; in any other it names the branch. */
-function branchOf(union: UnionSchema, value: unknown): { branch: Schema; content: unknown } {
-  const only = optionalBranch(union);
-  if (only !== undefined) return { branch: only, content: value };
-  const [[name, content] = ['', undefined]] = Object.entries(membersOf(value));
-  const branch = union.branches.find((candidate) => branchName(candidate) === name);
-  if (branch === undefined) throw unlike('union');
-  return { branch, content };
-}
-
-/** X of a union of null and X. */
-export function optionalBranch(union: UnionSchema): Schema | undefined {
-  if (union.branches.length !== 2 || !union.branches.some((branch) => branch.type === 'null')) return undefined;
-  return union.branches.find((branch) => branch.type !== 'null');
-}
-
 function bytesOf(value: unknown): Uint8Array {
   if (value instanceof Uint8Array) return value;
   throw unlike('bytes');
-}
-
-function itemsOf(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  throw unlike('array');
-}
-
-function membersOf(value: unknown): Readonly<Record<string, unknown>> {
-  if (isObject(value)) return value;
-  throw unlike('object');
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
-}
-
-function unlike(expected: string): ConnectlessError {
-  return new ConnectlessError('INVALID_VALUE', `A decoded value is no ${expected}, which its schema says it is`);
 }

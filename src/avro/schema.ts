@@ -7,7 +7,7 @@ export type PrimitiveName = (typeof PRIMITIVES)[number];
 /** Attributes that the specification gives no meaning to, in the order of the text: `connect.name`, `logicalType`, … */
 type Properties = JsonObject;
 
-export interface PrimitiveSchema {
+interface PrimitiveSchema {
   readonly type: PrimitiveName;
   readonly properties: Properties;
 }
@@ -49,19 +49,19 @@ export interface EnumSchema extends Named {
   readonly default: string | undefined;
 }
 
-export interface FixedSchema extends Named {
+interface FixedSchema extends Named {
   readonly type: 'fixed';
   /** Bytes. */
   readonly size: number;
 }
 
-export interface ArraySchema {
+interface ArraySchema {
   readonly type: 'array';
   readonly items: Schema;
   readonly properties: Properties;
 }
 
-export interface MapSchema {
+interface MapSchema {
   readonly type: 'map';
   readonly values: Schema;
   readonly properties: Properties;
@@ -84,4 +84,10 @@ export function fullName(name: Name): string {
 /** How a union tells its branches apart, and how Avro's JSON encoding tags them: the full name, or the type. */
 export function branchName(schema: Schema): string {
   return 'name' in schema ? fullName(schema) : schema.type;
+}
+
+/** X of a union of null and X. */
+export function optionalBranch(union: UnionSchema): Schema | undefined {
+  if (union.branches.length !== 2 || !union.branches.some((branch) => branch.type === 'null')) return undefined;
+  return union.branches.find((branch) => branch.type !== 'null');
 }
