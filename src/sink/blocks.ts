@@ -4,6 +4,7 @@ import { WIRE_HEADER_BYTES } from '../avro/wire';
 // Datums begin here, so that even the first one's wire header has bytes to overlap.
 const FIRST = WIRE_HEADER_BYTES;
 const CAPACITY = 72 * 1024;
+const PADDING = '='.charCodeAt(0);
 
 /** Datums one behind the other, and behind them perhaps a staged one that may still be refused. */
 export interface BlockBuffer {
@@ -56,14 +57,25 @@ export function stage(block: BlockBuffer, value: string): number | StageFault {
   const start = block.end - WIRE_HEADER_BYTES;
   reserve(block, start + Math.max(length, WIRE_HEADER_BYTES));
   const { bytes } = block;
-  const covered = bytes.readUInt32LE(start);
-  const coveredLast = bytes.readUInt8(start + 4);
+  // Byte by byte: readUInt32LE and its like would take a quarter of the time that all the rest does.
+  const b0 = bytes[start] ?? 0;
+  const b1 = bytes[start + 1] ?? 0;
+  const b2 = bytes[start + 2] ?? 0;
+  const b3 = bytes[start + 3] ?? 0;
+  const b4 = bytes[start + 4] ?? 0;
   // Node's decoder passes over illegal characters, so fewer bytes come out.
   const decoded = bytes.write(value, start, 'base64');
-  const magic = bytes.readUInt8(start);
-  const schemaId = bytes.readInt32BE(start + 1);
-  bytes.writeUInt32LE(covered, start);
-  bytes.writeUInt8(coveredLast, start + 4);
+  const magic = bytes[start];
+  const schemaId =
+    ((bytes[start + 1] ?? 0) << 24) |
+    ((bytes[start + 2] ?? 0) << 16) |
+    ((bytes[start + 3] ?? 0) << 8) |
+    (bytes[start + 4] ?? 0);
+  bytes[start] = b0;
+  bytes[start + 1] = b1;
+  bytes[start + 2] = b2;
+  bytes[start + 3] = b3;
+  bytes[start + 4] = b4;
   if (decoded !== length) return 'not-base64';
   if (length < WIRE_HEADER_BYTES || magic !== 0) return 'no-wire-format';
   block.stagedStart = block.end;
@@ -93,6 +105,6 @@ function reserve(block: BlockBuffer, size: number): void {
 function decodedLength(value: string): number {
   const { length } = value;
   if (length % 4 !== 0) return -1;
-  const padding = value.endsWith('==') ? 2 : Number(value.endsWith('='));
-  return (length / 4) * 3 - padding;
+  if (value.charCodeAt(length - 1) !== PADDING) return (length / 4) * 3;
+  return (length / 4) * 3 - (value.charCodeAt(length - 2) === PADDING ? 2 : 1);
 }

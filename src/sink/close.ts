@@ -2,7 +2,7 @@
 import { ConnectlessError } from '../errors';
 import { faultPoint } from '../fault';
 import type { ObjectStore, UploadedPart } from '../s3/object-store';
-import { bytesIn, type FileBytes, type Upload } from './partition-state';
+import { bytesIn, type FileBytes, joined, type Upload } from './partition-state';
 
 // Only a zombie that uploads a part again and again at the wrong moment could need more.
 const MOST_ATTEMPTS = 5;
@@ -13,7 +13,7 @@ const MOST_ATTEMPTS = 5;
  * when the uploaded parts are gone; `stateKey` is for that message.
  */
 export async function closeFile(objects: ObjectStore, file: FileBytes, stateKey: string): Promise<void> {
-  const tail = Buffer.concat(file.tail);
+  const tail = joined(file.tail);
   if (file.upload === undefined) {
     const outcome = await objects.putNew(file.key, tail);
     if (outcome === 'exists') await requireOurs(objects, file, tail);

@@ -4,7 +4,7 @@ import { type BlockBuffer, blockBuffer, datumsOf, refill } from './blocks';
 import { isFull, startFile, takeBlock, takeBytes } from './container-stream';
 import { encodedPartition, objectKey, type TopicPartition } from './object-key';
 import { bytesIn, type FileBytes, type OpenFile, type PartitionState, type Seen } from './partition-state';
-import { closesAfter, closesBefore } from './rotation';
+import { closesAfter, closesBefore, type FileSoFar } from './rotation';
 
 /** Full parts of one file, in order. */
 export interface FullParts {
@@ -12,7 +12,7 @@ export interface FullParts {
   readonly bodies: readonly Buffer[];
 }
 
-interface DraftFile {
+interface DraftFile extends FileSoFar {
   /** As it was before this batch, or when it was opened. */
   readonly base: OpenFile;
   readonly block: BlockBuffer;
@@ -20,11 +20,14 @@ interface DraftFile {
   tailBytes: number;
   readonly bodies: Buffer[];
   records: number;
+  fullParts: number;
 }
 
 export interface Draft {
   readonly source: TopicPartition;
   readonly config: SinkConfig;
+  /** DefaultPartitioner's, the same for every record. */
+  readonly encodedPartition: string;
   first: Seen | undefined;
   last: Seen | undefined;
   open: DraftFile[];
@@ -44,12 +47,17 @@ interface DraftInput {
 }
 
 export function draftOf({ source, config, state }: DraftInput): Draft {
-  const open = (state?.open ?? []).map(draftFile);
+  const open = (state?.open ?? []).map((file) => {
+    const block = blockBuffer();
+    refill(block, file.block.records, file.block.datums);
+    return draftFile(file, block);
+  });
   const spare = open.length === 0 ? [blockBuffer()] : [];
   const staging = open.at(-1)?.block ?? spare[0] ?? blockBuffer();
   return {
     source,
     config,
+    encodedPartition: encodedPartition(source),
     first: state?.first,
     last: state?.last,
     open,
@@ -60,37 +68,48 @@ export function draftOf({ source, config, state }: DraftInput): Draft {
   };
 }
 
-function draftFile(base: OpenFile): DraftFile {
-  const block = blockBuffer();
-  refill(block, base.block.records, base.block.datums);
-  return { base, block, tail: [...base.tail], tailBytes: bytesIn(base.tail), bodies: [], records: base.records };
+function draftFile(base: OpenFile, block: BlockBuffer): DraftFile {
+  return {
+    base,
+    block,
+    tail: [...base.tail],
+    tailBytes: bytesIn(base.tail),
+    bodies: [],
+    schemaId: base.schemaId,
+    records: base.records,
+    fullParts: base.upload?.etags.length ?? 0,
+  };
 }
 
 /** The open file that takes the record; a rotation that the record causes is done first. */
 export function fileFor(draft: Draft, schema: { id: number; text: string }, record: { offset: number }): DraftFile {
-  const encoded = encodedPartition(draft.source);
-  const open = draft.open.find((file) => file.base.encodedPartition === encoded);
-  if (open !== undefined && !closesBefore(soFar(open), { schemaId: schema.id })) return open;
+  const open = openFileOf(draft, draft.encodedPartition);
+  if (open !== undefined && !closesBefore(open, schema.id)) return open;
   if (open !== undefined) closeAll(draft);
-  return openFile(draft, encoded, schema, record.offset);
+  return openFile(draft, draft.encodedPartition, schema, record.offset);
+}
+
+function openFileOf(draft: Draft, encoded: string): DraftFile | undefined {
+  for (const file of draft.open) if (file.base.encodedPartition === encoded) return file;
+  return undefined;
 }
 
 /** Counts the record that was kept, and does the rotation that it completes. */
-export function recordKept(draft: Draft, file: DraftFile, { offset, timestamp }: Seen): void {
+export function recordKept(draft: Draft, file: DraftFile, record: Seen): void {
   file.records += 1;
-  draft.first ??= { offset, timestamp };
-  draft.last = { offset, timestamp };
+  draft.first ??= record;
+  draft.last = record;
   draft.staging = file.block;
   if (isFull(file.block)) finishBlock(file);
-  if (closesAfter(soFar(file), draft.config)) closeAll(draft);
+  if (closesAfter(file, draft.config)) closeAll(draft);
 }
 
 /** The state as the draft leaves it, undefined when no record was ever taken, and the parts that have filled up. */
 export function nextStateOf(draft: Draft): { state?: PartitionState; parts: FullParts[] } {
   const files = [...draft.closed, ...draft.open];
   const parts = files.filter(({ bodies }) => bodies.length > 0).map(({ base, bodies }) => ({ file: base, bodies }));
-  const { first, last } = draft;
-  if (first === undefined || last === undefined) return { parts };
+  if (draft.first === undefined || draft.last === undefined) return { parts };
+  const [first, last] = [seen(draft.first), seen(draft.last)];
   const open = draft.open.map((file) => ({
     ...file.base,
     tail: file.tail,
@@ -100,14 +119,13 @@ export function nextStateOf(draft: Draft): { state?: PartitionState; parts: Full
   return { state: { first, last, open, closing: [...draft.closing, ...draft.closed.map(complete)] }, parts };
 }
 
+function seen({ offset, timestamp }: Seen): Seen {
+  return { offset, timestamp };
+}
+
 function complete({ base, tail }: DraftFile): FileBytes {
   const { key, startOffset, partSize, sync, upload } = base;
   return { key, startOffset, partSize, sync, ...(upload === undefined ? {} : { upload }), tail };
-}
-
-function soFar(file: DraftFile) {
-  const fullParts = (file.base.upload?.etags.length ?? 0) + file.bodies.length;
-  return { schemaId: file.base.schemaId, records: file.records, fullParts };
 }
 
 function openFile(draft: Draft, encoded: string, schema: { id: number; text: string }, startOffset: number) {
@@ -125,7 +143,7 @@ function openFile(draft: Draft, encoded: string, schema: { id: number; text: str
     block: { records: 0, datums: Buffer.alloc(0) },
   };
   const block = draft.spare.pop() ?? blockBuffer();
-  const file: DraftFile = { base, block, tail: [header], tailBytes: header.length, bodies: [], records: 0 };
+  const file = { ...draftFile(base, block), tail: [header], tailBytes: header.length };
   draft.open.push(file);
   return file;
 }
@@ -148,5 +166,6 @@ function finishBlock(file: DraftFile): void {
   while (file.tailBytes >= file.base.partSize) {
     file.bodies.push(takeBytes(file.tail, file.base.partSize));
     file.tailBytes -= file.base.partSize;
+    file.fullParts += 1;
   }
 }

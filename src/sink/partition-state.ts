@@ -84,6 +84,12 @@ export function bytesIn(chunks: readonly Buffer[]): number {
   return chunks.reduce((sum, chunk) => sum + chunk.length, 0);
 }
 
+/** One buffer, without a copy where it is one already. */
+export function joined(chunks: readonly Buffer[]): Buffer {
+  const [only] = chunks;
+  return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
+}
+
 export function encodeState({ first, last, open, closing }: PartitionState): Buffer {
   const header: Header = {
     version: VERSION,

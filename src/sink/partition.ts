@@ -81,14 +81,14 @@ async function carryOut(
   if (plan.state === undefined) return held;
   const uploads = await uploadParts(sink.objects, sink.limit, plan.parts);
   if (uploads === undefined) return requireNewer(sink, stateKey, held, plan);
-  const state = withUploads(plan.state, uploads);
-  const body = encodeState(state);
+  const body = encodeState(withUploads(plan.state, uploads));
   const version =
     held.version === undefined
       ? await sink.state.create(stateKey, body)
       : await sink.state.replace(stateKey, body, held.version);
   faultPoint('sink:state-replaced');
-  if (version !== undefined) return { state, version, bytes: body.length };
+  // Read back, its files are views of what was written: closing them takes no copy.
+  if (version !== undefined) return { state: decodeState(body, stateKey), version, bytes: body.length };
   await takeBack(sink, stateKey, uploads);
   return undefined;
 }

@@ -31,7 +31,7 @@ export type KnownSchemas = (id: number) => WriterSchema | ConnectlessError | und
 export type Plan = NeedsSchema | PlannedState;
 
 /** Ask the registry, then plan again. */
-export interface NeedsSchema {
+interface NeedsSchema {
   readonly needs: number;
 }
 

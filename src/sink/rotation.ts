@@ -12,8 +12,8 @@ export interface FileSoFar {
 }
 
 /** `schema.compatibility=NONE`: any other schema starts another file. */
-export function closesBefore(file: FileSoFar, record: { readonly schemaId: number }): boolean {
-  return record.schemaId !== file.schemaId;
+export function closesBefore(file: FileSoFar, schemaId: number): boolean {
+  return schemaId !== file.schemaId;
 }
 
 /** `flush.size`; and the file is as large as an upload can be. */
