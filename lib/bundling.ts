@@ -1,4 +1,5 @@
 // The one way a lambda becomes a bundle: the same for the local runner, the benchmarks and the CDK.
+import { randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
@@ -53,7 +54,7 @@ export async function bundleAll(outdir: string): Promise<Record<LambdaName, stri
 
 /** Whole or not at all: another process may be loading the bundle at this moment. */
 async function replaceFile(path: string, contents: Uint8Array): Promise<void> {
-  const unfinished = `${path}.${process.pid}`;
+  const unfinished = `${path}.${randomUUID()}`;
   await writeFile(unfinished, contents);
   await rename(unfinished, path);
 }

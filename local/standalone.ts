@@ -42,20 +42,20 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   const files = options.connectorFiles.filter((file) => resolve(file) !== resolve(options.workerFile));
   const { worker, connectors } = await loadPipeline(options.workerFile, files, noting.env);
   const environment = { ...passedOn(noting.env), ...noting.read(), CONNECTLESS_WORKER: resolve(options.workerFile) };
-  const running = await Promise.all(
-    connectors.map(async (connector, index) => {
-      const one = localFunction({
-        name: connector.name,
-        bundle: await bundleLambda(connector.kind, bundlesDirectory),
-        environment: { ...environment, CONNECTLESS_CONNECTOR: resolve(files[index] ?? '') },
-        timeoutMs: Number(noting.env.CONNECTLESS_FUNCTION_TIMEOUT_MS ?? timeoutMs),
-        memoryMb,
-        onLog: options.onLog,
-      });
-      const stopFunction = (graceMs: number) => one.stop(graceMs, connector.kind === 'source' ? lastPageMs : graceMs);
-      return { stopFunction, trigger: startTrigger(connector, worker.kafka, one, options.onLog) };
-    }),
-  );
+  // All of them before anything runs: what fails here leaves nothing behind.
+  const bundles = await Promise.all(connectors.map(({ kind }) => bundleLambda(kind, bundlesDirectory)));
+  const running = connectors.map((connector, index) => {
+    const one = localFunction({
+      name: connector.name,
+      bundle: bundles[index] ?? '',
+      environment: { ...environment, CONNECTLESS_CONNECTOR: resolve(files[index] ?? '') },
+      timeoutMs: Number(noting.env.CONNECTLESS_FUNCTION_TIMEOUT_MS ?? timeoutMs),
+      memoryMb,
+      onLog: options.onLog,
+    });
+    const stopFunction = (graceMs: number) => one.stop(graceMs, connector.kind === 'source' ? lastPageMs : graceMs);
+    return { stopFunction, trigger: startTrigger(connector, worker.kafka, one, options.onLog) };
+  });
   return {
     async stop(graceMs) {
       const idle = running.map(({ trigger }) => trigger.stop());

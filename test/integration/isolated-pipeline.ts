@@ -19,7 +19,7 @@ import { freshName } from './fresh-topic';
 import { temporaryDirectory } from './temporary-directory';
 
 /** Ids of the table `prices`, in the order of offsets. */
-export interface Sighting {
+interface Sighting {
   readonly inTopic: readonly number[];
   readonly outTopic: readonly number[];
   readonly files: readonly number[];
@@ -35,7 +35,8 @@ export interface IsolatedPipeline {
   close(): Promise<void>;
 }
 
-interface FileOverrides {
+/** By property name, for each file. */
+export interface FileOverrides {
   readonly worker?: Overrides;
   readonly source?: Overrides;
   readonly sink?: Overrides;

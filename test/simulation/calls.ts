@@ -8,7 +8,7 @@ import type { Random } from './random';
  */
 export type Fate = 'go' | 'crash-before' | 'crash-after' | 'fail-before' | 'fail-after' | 'twice';
 
-export interface PendingCall {
+interface PendingCall {
   readonly worker: number;
   readonly label: string;
   carryOut(fate: Fate): Promise<void>;

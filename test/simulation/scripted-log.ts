@@ -6,7 +6,7 @@ import type { SinkConfig } from '../../src/config/model';
 import type { SchemaRegistry } from '../../src/registry/registry';
 import type { Random } from './random';
 
-export interface ScriptedRecord {
+interface ScriptedRecord {
   readonly topic: string;
   readonly partition: number;
   readonly offset: number;
