@@ -1,7 +1,7 @@
 // A bucket as the sink sees it: conditional puts, multipart uploads, ranges.
 
 /** `exists`: an object is there under that key, whoever wrote it. */
-type PutOutcome = 'created' | 'exists';
+export type PutOutcome = 'created' | 'exists';
 /** `no-such-upload`: completed, aborted or expired. `invalid-part`: a part's ETag is not the uploaded one. */
 export type CompleteOutcome = 'created' | 'exists' | 'no-such-upload' | 'invalid-part';
 

@@ -8,7 +8,7 @@ import type { TopicPartition } from './object-key';
  * A block ends with the datum that brings it to this size. It is part of what makes files deterministic: another value
  * would give a file that two versions of this code write together different bytes.
  */
-export const BLOCK_BYTES = 64 * 1024;
+const BLOCK_BYTES = 64 * 1024;
 
 /** A file's first bytes, and the marker that ends each of its blocks. */
 export interface FileStart {

@@ -1,5 +1,5 @@
 // A bucket in memory with S3's rules for conditions and multipart uploads, races of Complete included.
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { ObjectStore, UploadedPart } from '../../src/s3/object-store';
 
 interface OpenUpload {
@@ -23,25 +23,14 @@ interface BucketRules {
   readonly etags: 'md5' | 'unique';
 }
 
-export function memoryBucket({ smallestPart, etags }: BucketRules): MemoryBucket {
+export function memoryBucket(rules: BucketRules): MemoryBucket {
   const objects = new Map<string, Buffer>();
   const uploads = new Map<string, OpenUpload>();
-  let counter = 0;
-  const next = () => {
-    counter += 1;
-    return String(counter);
-  };
-  const uploadOf = (key: string, id: string) => {
-    const upload = uploads.get(id);
-    return upload?.key === key ? upload : undefined;
-  };
-
   return {
     objects,
     openUploads: () => new Map([...uploads].map(([id, { key }]) => [id, key])),
     overwrite: (key, body) => objects.set(key, body),
     remove: (key) => objects.delete(key),
-
     putNew: async (key, body) => {
       if (objects.has(key)) return 'exists';
       objects.set(key, Buffer.from(body));
@@ -53,15 +42,27 @@ export function memoryBucket({ smallestPart, etags }: BucketRules): MemoryBucket
       if (body === undefined) throw new Error(`NoSuchKey: ${key}`);
       return body.subarray(start, end);
     },
+    ...multipart(rules, objects, uploads),
+  };
+}
+
+type Multipart = Pick<ObjectStore, 'startUpload' | 'uploadPart' | 'listParts' | 'completeUpload' | 'abortUpload'>;
+
+function multipart(rules: BucketRules, objects: Map<string, Buffer>, uploads: Map<string, OpenUpload>): Multipart {
+  const uploadOf = (key: string, id: string) => (uploads.get(id)?.key === key ? uploads.get(id) : undefined);
+  const etagOf = (body: Buffer) =>
+    rules.etags === 'md5' ? createHash('md5').update(body).digest('hex') : `etag-${randomUUID()}`;
+  let started = 0;
+  return {
     startUpload: async (key) => {
-      const id = `upload-${next()}`;
-      uploads.set(id, { key, parts: new Map() });
-      return id;
+      started += 1;
+      uploads.set(`upload-${started}`, { key, parts: new Map() });
+      return `upload-${started}`;
     },
     uploadPart: async (key, id, number, body) => {
       if (number < 1 || number > 10_000) throw new Error(`InvalidArgument: part ${number}`);
-      const etag = etags === 'md5' ? createHash('md5').update(body).digest('hex') : `etag-${next()}`;
       const upload = uploadOf(key, id);
+      const etag = etagOf(body);
       upload?.parts.set(number, { etag, body: Buffer.from(body) });
       return upload === undefined ? undefined : etag;
     },
@@ -74,7 +75,7 @@ export function memoryBucket({ smallestPart, etags }: BucketRules): MemoryBucket
       if (upload === undefined) return 'no-such-upload';
       const bodies = partBodies(upload, parts);
       if (bodies === undefined) return 'invalid-part';
-      if (bodies.slice(0, -1).some(({ length }) => length < smallestPart)) throw new Error('EntityTooSmall');
+      if (bodies.slice(0, -1).some(({ length }) => length < rules.smallestPart)) throw new Error('EntityTooSmall');
       if (objects.has(key)) return 'exists';
       objects.set(key, Buffer.concat(bodies));
       uploads.delete(id);

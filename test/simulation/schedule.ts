@@ -64,25 +64,26 @@ export async function runSchedule(seed: number): Promise<World> {
   }
 }
 
+const settings: Omit<SinkConfig, 'flushSize' | 'partSize'> = {
+  kind: 'sink',
+  name: 'simulated',
+  topics: ['prices'],
+  s3: { region: 'nowhere', pathStyle: true },
+  bucket: 'memory',
+  topicsDir: 'topics',
+  directoryDelimiter: '/',
+  fileDelimiter: '+',
+  zeroPadWidth: 10,
+};
+
 function newRun(seed: number): Run {
   const choose = random(seed);
   // Large datums fill blocks and parts before their file is complete, so that writers share an upload.
   const isLarge = choose.chance(0.3);
   const log = isLarge ? scriptedLog(choose, 1, 16, 60_000) : scriptedLog(choose, 3, 40, 60);
   const partSize = isLarge ? choose.integer(20_000, 120_000) : choose.integer(50, 2_000);
-  const config: SinkConfig = {
-    kind: 'sink',
-    name: 'simulated',
-    topics: ['prices'],
-    s3: { region: 'nowhere', pathStyle: true },
-    bucket: 'memory',
-    topicsDir: 'topics',
-    directoryDelimiter: '/',
-    fileDelimiter: '+',
-    zeroPadWidth: 10,
-    flushSize: isLarge ? choose.pick([4, 7, 12]) : choose.pick([1, 2, 3, 5, 10, 1000]),
-    partSize,
-  };
+  const flushSize = isLarge ? choose.pick([4, 7, 12]) : choose.pick([1, 2, 3, 5, 10, 1000]);
+  const config: SinkConfig = { ...settings, flushSize, partSize };
   const bucket = memoryBucket({ smallestPart: partSize, etags: choose.pick(['md5', 'unique']) });
   return {
     log,

@@ -1,0 +1,94 @@
+// Multipart uploads of one bucket: start, parts, complete, abort.
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  ListPartsCommand,
+  type ListPartsCommandOutput,
+  type S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
+import { ConnectlessError } from '../errors';
+import { failureOf, isConditionFailed } from './failure';
+import type { CompleteOutcome, UploadedPart } from './object-store';
+
+export async function startUpload(client: S3Client, Bucket: string, Key: string): Promise<string> {
+  const answer = await client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+  return answered(answer.UploadId, 'upload id', Key);
+}
+
+export async function uploadPart(
+  client: S3Client,
+  part: { Bucket: string; Key: string; UploadId: string; PartNumber: number; Body: Buffer },
+): Promise<string | undefined> {
+  try {
+    return answered((await client.send(new UploadPartCommand(part))).ETag, 'ETag', part.Key);
+  } catch (error) {
+    if (failureOf(error).name === 'NoSuchUpload') return undefined;
+    throw error;
+  }
+}
+
+export async function abortUpload(client: S3Client, Bucket: string, Key: string, UploadId: string): Promise<void> {
+  try {
+    await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
+  } catch (error) {
+    if (failureOf(error).name !== 'NoSuchUpload') throw error;
+  }
+}
+
+export async function listParts(
+  client: S3Client,
+  Bucket: string,
+  Key: string,
+  UploadId: string,
+): Promise<UploadedPart[] | undefined> {
+  const parts: UploadedPart[] = [];
+  // The SDK's paginator goes on while there is a marker, and S3 sends one with the last page too: it would never end.
+  for (let marker: string | undefined; ; ) {
+    const page = await listPage(client, new ListPartsCommand({ Bucket, Key, UploadId, PartNumberMarker: marker }));
+    if (page === undefined) return undefined;
+    for (const { PartNumber, ETag } of page.Parts ?? []) {
+      if (PartNumber !== undefined && ETag !== undefined) parts.push({ number: PartNumber, etag: ETag });
+    }
+    if (page.IsTruncated !== true) return parts;
+    marker = page.NextPartNumberMarker;
+  }
+}
+
+async function listPage(client: S3Client, command: ListPartsCommand): Promise<ListPartsCommandOutput | undefined> {
+  try {
+    return await client.send(command);
+  } catch (error) {
+    if (failureOf(error).name === 'NoSuchUpload') return undefined;
+    throw error;
+  }
+}
+
+export async function completeUpload(
+  client: S3Client,
+  Bucket: string,
+  Key: string,
+  UploadId: string,
+  parts: readonly UploadedPart[],
+): Promise<CompleteOutcome> {
+  const Parts = parts.map(({ number, etag }) => ({ PartNumber: number, ETag: etag }));
+  try {
+    const answer = await client.send(
+      new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, IfNoneMatch: '*', MultipartUpload: { Parts } }),
+    );
+    // A 200 is sent before S3 knows the outcome; only an answer with an ETag says that the object is there.
+    answered(answer.ETag, 'ETag', Key);
+    return 'created';
+  } catch (error) {
+    if (isConditionFailed(error)) return 'exists';
+    if (failureOf(error).name === 'NoSuchUpload') return 'no-such-upload';
+    if (failureOf(error).name === 'InvalidPart') return 'invalid-part';
+    throw error;
+  }
+}
+
+function answered(value: string | undefined, what: string, key: string): string {
+  if (value !== undefined) return value;
+  throw new ConnectlessError('S3_FAILED', `S3 answered without an ${what} for "${key}".`, { retryable: true });
+}
