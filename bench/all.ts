@@ -1,0 +1,11 @@
+// `npm run bench`: every benchmark, one after the other, each in a process of its own.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const benchmarks = ['sink-event', 'source-page', 'cold-start'];
+
+for (const name of benchmarks) {
+  console.log(`\n## ${name}\n`);
+  const { status } = spawnSync('tsx', [join(__dirname, `${name}.ts`)], { stdio: 'inherit' });
+  if (status !== 0) process.exitCode = 1;
+}
