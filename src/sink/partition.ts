@@ -18,7 +18,7 @@ const MOST_ATTEMPTS = 10;
  */
 export async function sinkPartition(sink: Sink, source: TopicPartition, records: readonly SinkRecord[]): Promise<void> {
   const stateKey = `sink/${sink.config.name}/${source.topic}/${source.partition}`;
-  let held = sink.held.take(stateKey) ?? (await load(sink, stateKey));
+  let held = remembered(sink, stateKey, records) ?? (await load(sink, stateKey));
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     held = await closeListed(sink, stateKey, held);
     const plan = await planWithSchemas(sink, source, stateKey, held, records);
@@ -33,6 +33,16 @@ export async function sinkPartition(sink: Sink, source: TopicPartition, records:
   throw new ConnectlessError('STATE_CONTENDED', `Other writers keep replacing the state "${stateKey}".`, {
     retryable: true,
   });
+}
+
+/**
+ * The state that this process wrote last, if the records follow it without a gap. Otherwise another process may have taken
+ * those between: parts planned without them would have other bytes, and be in the shared upload before the write is refused.
+ */
+function remembered(sink: Sink, stateKey: string, [first]: readonly SinkRecord[]): HeldState | undefined {
+  const held = sink.held.take(stateKey);
+  const next = (held?.state?.last.offset ?? -1) + 1;
+  return first !== undefined && first.offset <= next ? held : undefined;
 }
 
 async function load(sink: Sink, stateKey: string): Promise<HeldState> {

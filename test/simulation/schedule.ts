@@ -116,7 +116,7 @@ function deliver(run: Run): boolean {
     const from = committed[partition] ?? 0;
     return choose.chance(0.2) ? from : choose.integer(from, records.length);
   });
-  const worker = choose.chance(0.6) ? (run.idle.pop() ?? newWorker(run)) : newWorker(run);
+  const worker = choose.chance(0.7) ? (takeIdle(run) ?? newWorker(run)) : newWorker(run);
   const invocation: Invocation = { worker, until, ending: 'running' };
   run.story.push(`worker ${worker.id} gets ${committed} to ${until}`);
   const partitions = log.map((records, partition) => {
@@ -132,6 +132,11 @@ function deliver(run: Run): boolean {
     invocation.ending = errors.length === 0 ? 'done' : 'failed';
   });
   return true;
+}
+
+/** Any warm process: what it remembers may be older than what others have done since. */
+function takeIdle({ idle, random: choose }: Run): Worker | undefined {
+  return idle.splice(choose.integer(0, Math.max(0, idle.length - 1)), 1)[0];
 }
 
 function newWorker(run: Run): Worker {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { sinkPartition } from '../../../src/sink/partition';
 import { decodeState } from '../../../src/sink/partition-state';
-import { sinkOn } from '../../../src/sink/sink';
+import { type Sink, sinkOn } from '../../../src/sink/sink';
 import { memoryState } from '../../../src/state/memory';
 import type { StateStore } from '../../../src/state/store';
 import { type MemoryBucket, memoryBucket } from '../../simulation/memory-bucket';
@@ -130,6 +130,22 @@ describe('an upload', () => {
     const sink = newSink({}, { uploadPart: () => Promise.reject(new Error('reset')) });
     await expect(sinkPartition(sink, sampleSource, [large(0), large(1)])).rejects.toThrow('reset');
     expect(bucket.openUploads().size).toBe(0);
+  });
+
+  test('gets no part from a process that has not seen the records between', async () => {
+    const { bucket, newSink } = world();
+    const flushLate = (sink: Sink): Sink => ({ ...sink, config: { ...config, flushSize: 8 } });
+    const [old, other] = [flushLate(newSink()), flushLate(newSink())];
+    const all = Array.from({ length: 8 }, (_, offset) => large(offset));
+    await sinkPartition(old, sampleSource, all.slice(0, 2));
+    await sinkPartition(other, sampleSource, all.slice(2, 4));
+    await sinkPartition(old, sampleSource, all.slice(4, 6));
+    await sinkPartition(other, sampleSource, all.slice(6));
+    const alone = memoryBucket({ smallestPart: partSize, etags: 'md5' });
+    await sinkPartition(flushLate(sinkOn(config, memoryState(), alone, sampleRegistry)), sampleSource, all);
+    expect([...bucket.objects.keys()]).toEqual([...alone.objects.keys()]);
+    const same = [...alone.objects].map(([key, body]) => bucket.objects.get(key)?.equals(body));
+    expect(same).toEqual([true]);
   });
 
   test('that somebody aborted is lost, and the error says from which offset to read again', async () => {
