@@ -18,13 +18,16 @@ export interface Codec {
    * ConnectlessError INVALID_VALUE that names the field.
    */
   encode(value: unknown, header?: Uint8Array): Buffer;
-  /** The value at a position and the position behind it. Throws a ConnectlessError INVALID_DATUM. */
+  /**
+   * The value at a position and the position behind it. Throws a ConnectlessError INVALID_DATUM, and UNSUPPORTED_KEY for
+   * a datum that may have a map key `__proto__`.
+   */
   decode(bytes: Buffer, position: number): { value: unknown; end: number };
 }
 
 /** Compiles a schema. */
 export function codec(schema: Schema): Codec {
-  const plain = avscCodec(avscType(schema));
+  const plain = avscCodec(avscType(schema), hasMap(schema, new Set()));
   if (!needsTranslation(schema)) return plain;
   return {
     encode: (value, header) => plain.encode(translated(schema, value, toAvsc), header),
@@ -35,7 +38,7 @@ export function codec(schema: Schema): Codec {
   };
 }
 
-function avscCodec(type: avsc.Type): Codec {
+function avscCodec(type: avsc.Type, mayLoseKeys: boolean): Codec {
   return {
     encode(value, header = NO_HEADER) {
       try {
@@ -47,12 +50,41 @@ function avscCodec(type: avsc.Type): Codec {
     decode(bytes, position) {
       const { value, offset } = decode(type, bytes, position);
       if (offset < 0) throw new ConnectlessError('INVALID_DATUM', 'The Avro datum is truncated');
+      if (mayLoseKeys && bytes.subarray(position, offset).includes(LOST_KEY)) throw lostKey();
       return { value, end: offset };
     },
   };
 }
 
 const NO_HEADER = new Uint8Array();
+
+/** A map's key, length and text, that avsc's plain objects cannot have: it would be lost without a word. */
+const LOST_KEY = '\x12__proto__';
+
+function lostKey(): ConnectlessError {
+  return new ConnectlessError(
+    'UNSUPPORTED_KEY',
+    'A map of this datum may have the key "__proto__", which this reader would lose: read it with another one.',
+  );
+}
+
+function hasMap(schema: Schema, seen: Set<Schema>): boolean {
+  if (seen.has(schema)) return false;
+  seen.add(schema);
+  switch (schema.type) {
+    case 'map':
+      return true;
+    case 'array':
+      return hasMap(schema.items, seen);
+    case 'union':
+      return schema.branches.some((branch) => hasMap(branch, seen));
+    case 'record':
+      return schema.fields.some(({ type }) => hasMap(type, seen));
+    default:
+      return false;
+  }
+}
+
 /** Every datum is encoded here first: its length is not known before, and avsc can say how much room it lacked. */
 let scratch = Buffer.allocUnsafeSlow(1 << 16);
 

@@ -15,11 +15,18 @@ describe('a codec', () => {
       fc.property(arbitraryDatum, ({ schema, value }) => {
         const { encode, decode } = codec(schema);
         const bytes = encode(value);
+        fc.pre(!bytes.includes('__proto__'));
         const { value: decoded, end } = decode(bytes, 0);
         expect(end).toBe(bytes.length);
         expect(encode(decoded)).toEqual(bytes);
       }),
     );
+  });
+
+  test('refuses a datum whose map has the key __proto__, rather than losing it', () => {
+    const { encode, decode } = codecOf(record(['null', { type: 'map', values: 'int' }]));
+    const bytes = encode({ a: JSON.parse('{"__proto__": 1, "b": 2}') });
+    expect(() => decode(bytes, 0)).toThrow('__proto__');
   });
 
   test('decodes a string that avsc cannot change, and every long to the last digit', () => {
