@@ -1,10 +1,10 @@
-// One invocation of one partition: load, plan, upload, replace the state, close.
+// One invocation of one partition: load, plan, upload, replace the state, close, forget what is closed.
 import { ConnectlessError } from '../errors';
 import { faultPoint } from '../fault';
 import { closeFile, uploadLost } from './close';
 import type { HeldState } from './held-states';
 import type { TopicPartition } from './object-key';
-import { decodeState, encodeState } from './partition-state';
+import { decodeState, encodeState, type PartitionState } from './partition-state';
 import { type PlannedState, planRecords, type SinkRecord } from './plan';
 import type { Sink } from './sink';
 import { abortUnknown, type Uploads, uploadParts, withUploads } from './uploads';
@@ -20,19 +20,32 @@ export async function sinkPartition(sink: Sink, source: TopicPartition, records:
   const stateKey = `sink/${sink.config.name}/${source.topic}/${source.partition}`;
   let held = remembered(sink, stateKey, records) ?? (await load(sink, stateKey));
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-    held = await closeListed(sink, stateKey, held);
-    const plan = await planWithSchemas(sink, source, stateKey, held, records);
-    const written = await carryOut(sink, stateKey, held, plan);
-    if (written !== undefined) {
-      sink.held.put(stateKey, await closeListed(sink, stateKey, written));
-      if (plan.stopped !== undefined) throw plan.stopped;
-      return;
-    }
+    if (await takeRecords(sink, source, stateKey, held, records)) return;
     held = await load(sink, stateKey);
   }
   throw new ConnectlessError('STATE_CONTENDED', `Other writers keep replacing the state "${stateKey}".`, {
     retryable: true,
   });
+}
+
+/** False: somebody else has replaced the state. */
+async function takeRecords(
+  sink: Sink,
+  source: TopicPartition,
+  stateKey: string,
+  held: HeldState,
+  records: readonly SinkRecord[],
+): Promise<boolean> {
+  const settled = await closeListed(sink, stateKey, held);
+  if (settled === undefined) return false;
+  const plan = await planWithSchemas(sink, source, stateKey, settled, records);
+  const written = await carryOut(sink, stateKey, settled, plan);
+  if (written === undefined) return false;
+  const closed = await closeListed(sink, stateKey, written);
+  // Undefined: whoever read what was written has closed the files, too, and has gone on from there.
+  if (closed !== undefined) sink.held.put(stateKey, closed);
+  if (plan.stopped !== undefined) throw plan.stopped;
+  return true;
 }
 
 /**
@@ -52,8 +65,11 @@ async function load(sink: Sink, stateKey: string): Promise<HeldState> {
   return { state: decodeState(found.body, stateKey), version: found.version, bytes: found.body.length };
 }
 
-/** Closes the files that the state lists; the next write of the state forgets them. */
-async function closeListed(sink: Sink, stateKey: string, held: HeldState): Promise<HeldState> {
+/**
+ * Closes the files that the state lists, and forgets them at once: one that somebody moves away later must not come back when
+ * another process reads the state. Undefined: somebody else has replaced the state.
+ */
+async function closeListed(sink: Sink, stateKey: string, held: HeldState): Promise<HeldState | undefined> {
   const { state } = held;
   if (state === undefined || state.closing.length === 0) return held;
   const closings = await Promise.allSettled(
@@ -61,7 +77,23 @@ async function closeListed(sink: Sink, stateKey: string, held: HeldState): Promi
   );
   const failed = closings.find((closing) => closing.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
-  return { ...held, state: { ...state, closing: [] } };
+  const forgotten = await replaceState(sink, stateKey, held, { ...state, closing: [] });
+  faultPoint('sink:closed-forgotten');
+  return forgotten;
+}
+
+/** Undefined: somebody else has replaced it. */
+async function replaceState(
+  sink: Sink,
+  stateKey: string,
+  { version: before }: HeldState,
+  state: PartitionState,
+): Promise<HeldState | undefined> {
+  const body = encodeState(state);
+  const version =
+    before === undefined ? await sink.state.create(stateKey, body) : await sink.state.replace(stateKey, body, before);
+  // Read back, its files are views of what was written: closing them takes no copy.
+  return version === undefined ? undefined : { state: decodeState(body, stateKey), version, bytes: body.length };
 }
 
 async function planWithSchemas(
@@ -91,14 +123,9 @@ async function carryOut(
   if (plan.state === undefined) return held;
   const uploads = await uploadParts(sink.objects, sink.limit, plan.parts);
   if (uploads === undefined) return requireNewer(sink, stateKey, held, plan);
-  const body = encodeState(withUploads(plan.state, uploads));
-  const version =
-    held.version === undefined
-      ? await sink.state.create(stateKey, body)
-      : await sink.state.replace(stateKey, body, held.version);
+  const written = await replaceState(sink, stateKey, held, withUploads(plan.state, uploads));
   faultPoint('sink:state-replaced');
-  // Read back, its files are views of what was written: closing them takes no copy.
-  if (version !== undefined) return { state: decodeState(body, stateKey), version, bytes: body.length };
+  if (written !== undefined) return written;
   await takeBack(sink, stateKey, uploads);
   return undefined;
 }

@@ -9,7 +9,7 @@ jest.setTimeout(90_000);
 
 const smallFiles = ['source:page-read', 'source:intent-written', 'source:produced', 'source:cursor-moved'].concat(
   ['topic:chunk-appended', 'processor:intent-written', 'processor:produced'],
-  ['sink:state-loaded', 'sink:state-replaced', 'sink:file-closed'],
+  ['sink:state-loaded', 'sink:state-replaced', 'sink:file-closed', 'sink:closed-forgotten'],
 );
 const multipartFiles = ['sink:upload-started', 'sink:part-uploaded', 'sink:last-part-uploaded', 'sink:file-closed'];
 

@@ -22,6 +22,7 @@ describe('a line of JSON', () => {
       fc.property(arbitraryDatum, ({ schema, value }) => {
         const { encode, decode } = codec(schema);
         const datum = encode(value);
+        fc.pre(!datum.includes('__proto__'));
         expect(encode(parseValue(schema, valueJson(schema, decode(datum, 0).value)))).toEqual(datum);
       }),
     );
