@@ -1,10 +1,8 @@
 // `connectless tojson`: prints an Avro container file as JSON.
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { codec } from '../src/avro/codec';
-import { readContainer } from '../src/avro/container';
+import { containerValues } from '../src/avro/container-values';
 import { valueJson } from '../src/avro/json-encode';
-import { parseSchema } from '../src/avro/schema-parse';
 import { ConnectlessError, messageOf } from '../src/errors';
 import { bucketObjects } from '../src/s3/bucket';
 import { s3Client } from '../src/s3/client';
@@ -33,17 +31,8 @@ export function tojsonCommand(): Command {
 }
 
 function* jsonLines(bytes: Buffer): Iterable<string> {
-  const container = readContainer(bytes);
-  const schema = parseSchema(container.schema);
-  const { decode } = codec(schema);
-  for (const { count, data } of container.blocks) {
-    let position = 0;
-    for (let left = count; left > 0; left -= 1) {
-      const { value, end } = decode(data, position);
-      position = end;
-      yield valueJson(schema, value);
-    }
-  }
+  const { schema, values } = containerValues(bytes);
+  for (const value of values) yield valueJson(schema, value);
 }
 
 async function contentOf(file: string, endpointUrl: string | undefined): Promise<Buffer> {

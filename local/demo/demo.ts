@@ -1,8 +1,9 @@
 // `npm run demo`: the tutorial's pipeline on this machine; rows go in, files come out, and all are held against each other.
 import { setTimeout as sleep } from 'node:timers/promises';
 import logUpdate from 'log-update';
+import { containerValues } from '../../src/avro/container-values';
+import { valueJson } from '../../src/avro/json-encode';
 import { messageOf } from '../../src/errors';
-import { printFile } from './print-file';
 import { disagreements } from './reconcile';
 import { type Stage, setStage } from './stage';
 import { tryNext } from './try-next';
@@ -59,7 +60,7 @@ async function showUntil(watching: Watch, flushSize: number, interrupted: AbortS
 async function conclude(watching: Watch): Promise<boolean> {
   const seen = await watching.sightings();
   const newest = watching.newest();
-  if (newest !== undefined) console.log(`\n${newest.key}\n${printFile(newest.body)}`);
+  if (newest !== undefined) console.log(`\n${newest.key}\n${jsonOf(newest.body)}`);
   const faults = disagreements(seen);
   const inFiles = [...seen.files.values()].flat().length;
   console.log(
@@ -68,6 +69,11 @@ async function conclude(watching: Watch): Promise<boolean> {
   for (const fault of faults) console.error(`  ${fault}`);
   console.log(faults.length === 0 ? 'All agree: each row exactly once.' : 'They do not agree.');
   return faults.length === 0;
+}
+
+function jsonOf(file: Buffer): string {
+  const { schema, values } = containerValues(file);
+  return [...values].map((value) => valueJson(schema, value)).join('\n');
 }
 
 /** What the functions warn of is worth a line; what they do as planned is not. */

@@ -1,6 +1,6 @@
 // The ids of rows, read back from a topic's records and from files.
 import { codec } from '../../src/avro/codec';
-import { readContainer } from '../../src/avro/container';
+import { containerValues } from '../../src/avro/container-values';
 import { parseSchema } from '../../src/avro/schema-parse';
 import { readWireHeader, WIRE_HEADER_BYTES } from '../../src/avro/wire';
 import { ConnectlessError } from '../../src/errors';
@@ -9,16 +9,7 @@ import type { SchemaRegistry } from '../../src/registry/registry';
 
 /** In the order of the file. */
 export function idsInFile(body: Buffer): number[] {
-  const { schema, blocks } = readContainer(body);
-  const { decode } = codec(parseSchema(schema));
-  return [...blocks].flatMap(({ count, data }) => {
-    let position = 0;
-    return Array.from({ length: count }, () => {
-      const { value, end } = decode(data, position);
-      position = end;
-      return idOf(value);
-    });
-  });
+  return [...containerValues(body).values].map(idOf);
 }
 
 /** All of a topic's, partition by partition. */
