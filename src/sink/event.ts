@@ -26,8 +26,16 @@ async function sinkRecords(sink: Sink, { topic, partition, records }: PartitionR
 }
 
 function inOrder(records: readonly SinkRecord[]): readonly SinkRecord[] {
-  const isSorted = records.every((record, index) => index === 0 || (records[index - 1]?.offset ?? 0) <= record.offset);
-  return isSorted ? records : [...records].sort((one, other) => one.offset - other.offset);
+  return isSorted(records) ? records : [...records].sort((one, other) => one.offset - other.offset);
+}
+
+function isSorted(records: readonly SinkRecord[]): boolean {
+  let before = Number.NEGATIVE_INFINITY;
+  for (const { offset } of records) {
+    if (offset < before) return false;
+    before = offset;
+  }
+  return true;
 }
 
 function severalFailed(failures: readonly unknown[]): ConnectlessError {

@@ -91,6 +91,12 @@ describe('a skipper', () => {
       `${longBytes(2 ** 30).toString('hex')}00`,
       BROKEN,
     ],
+    [
+      'a block of 2^30 doubles that are not there',
+      { type: 'array', items: 'double' },
+      `${longBytes(2 ** 30).toString('hex')}00`,
+      BROKEN,
+    ],
     ['a map with its size', { type: 'map', values: 'long' }, '0108' + '0261' + '8001' + '00', 7],
     ['a map without its end', { type: 'map', values: 'long' }, '02026102', BROKEN],
   ])('of %s', (_, schema, bytes, end) => {
@@ -113,6 +119,10 @@ describe('a skipper', () => {
 
   test('says that a datum is nested deeper than the stack, and does not call it broken', () => {
     expect(() => skip(list, Buffer.alloc(10_000_000, 2))).toThrow(expect.objectContaining({ code: 'DATUM_TOO_DEEP' }));
+  });
+
+  test('does not follow what lies behind the end', () => {
+    expect(skipper(parseSchema(JSON.stringify(list)))(Buffer.alloc(10_000_000, 2), 0, 5)).toBe(BROKEN);
   });
 
   test('lets no text of the schema into its code', () => {
