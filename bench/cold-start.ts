@@ -4,20 +4,21 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { bundleAll, lambdaNames } from '../lib/bundling';
+import { bundle, bundleAll } from '../lib/bundling';
 import { machine, median } from './machine';
 
 /** Milliseconds over the empty function that a bundle may take. */
-const aims: Readonly<Record<string, number>> = { source: 110, sink: 90 };
+const aims: Readonly<Record<string, number>> = { source: 110, 'source, state on S3': 110, sink: 90 };
 const rounds = Number(process.argv[2] ?? 41);
 
 async function main(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'connectless-cold-start-'));
   try {
-    const bundles = await bundleAll(directory);
+    const onS3 = await bundle(join(__dirname, 'source-on-s3.ts'), 'source-on-s3', directory);
+    const bundles = { ...(await bundleAll(directory)), 'source, state on S3': onS3 };
     const empty = join(directory, 'empty.js');
     writeFileSync(empty, 'exports.handler = async () => {};');
-    print(measure([empty, ...lambdaNames.map((name) => bundles[name])]), bundles);
+    print(measure([empty, ...Object.values(bundles)]), bundles);
   } finally {
     rmSync(directory, { recursive: true });
   }
@@ -45,12 +46,16 @@ function measure(files: readonly string[]): Map<string, Start> {
   return new Map([...starts].map(([file, list]) => [file, medians(list)]));
 }
 
-const child =
-  'require(process.argv[1]); const { user, system } = process.cpuUsage(); console.log((user + system) / 1000); process.exit()';
+const child = `Promise.resolve(require(process.argv[1]).ready).then(() => {
+  const { user, system } = process.cpuUsage();
+  console.log((user + system) / 1000);
+  process.exit();
+})`;
 
 function start(file: string): Start {
   const before = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', child, file], { encoding: 'utf8' });
+  const env = { ...process.env, AWS_REGION: 'us-east-1' };
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', child, file], { encoding: 'utf8', env });
   const wall = performance.now() - before;
   if (status !== 0) throw new Error(`${file} cannot be loaded: ${stderr}`);
   return { wall, cpu: Number(stdout) };

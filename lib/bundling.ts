@@ -4,8 +4,8 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
-export const lambdaNames = ['source', 'processor', 'sink', 'registry'] as const;
-export type LambdaName = (typeof lambdaNames)[number];
+/** Each has its file in `lambdas/`. */
+export type LambdaName = 'source' | 'processor' | 'sink' | 'registry';
 
 const project = join(__dirname, '..');
 /** Where the local runner keeps its bundles. */
@@ -28,7 +28,7 @@ const bundling = {
 } as const satisfies BuildOptions;
 
 /** Bundles one entry file into `<outdir>/<name>/index.js` with its map beside it; answers the bundle's path. */
-async function bundle(entry: string, name: string, outdir: string): Promise<string> {
+export async function bundle(entry: string, name: string, outdir: string): Promise<string> {
   const outfile = join(outdir, name, 'index.js');
   const { outputFiles } = await build({ ...bundling, entryPoints: [entry], outfile, write: false });
   await mkdir(dirname(outfile), { recursive: true });

@@ -1,0 +1,6 @@
+// The source's bundle with what its first invocation loads beside it when the state is on S3.
+import { openState } from '../src/state/open';
+
+export { handler } from '../lambdas/source';
+/** Opens no connection. */
+export const ready = openState('s3://bucket/prefix');
