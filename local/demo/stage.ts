@@ -6,7 +6,7 @@ import { Listr, PRESET_TIMER } from 'listr2';
 import { loadPipeline } from '../../src/config/load';
 import type { KafkaConfig, SinkConfig } from '../../src/config/model';
 import { ConnectlessError } from '../../src/errors';
-import { kafkaClient } from '../../src/kafka/client';
+import { withTopicAdmin } from '../../src/kafka/topic-admin';
 import { s3Client } from '../../src/s3/client';
 import { startServers } from '../servers/all';
 import { freePort } from '../servers/free-port';
@@ -45,6 +45,7 @@ export async function setStage(onLog: OnLog): Promise<Stage> {
 }
 
 async function build(undo: Undo[], onLog: OnLog): Promise<Omit<Stage, 'stop'>> {
+  await checkOwnFiles();
   const servers = await step('Postgres, Kafka and S3', async () => {
     const started = await startServers();
     undo.push(started.stop);
@@ -74,6 +75,12 @@ async function build(undo: Undo[], onLog: OnLog): Promise<Omit<Stage, 'stop'>> {
   return { addresses, files, kafka: worker.kafka, sink, table };
 }
 
+/** Before anything is started, and under the names that the reader knows: the copies are gone when the demo ends. */
+async function checkOwnFiles(): Promise<void> {
+  const own = (name: string) => join(projectRoot, 'connectors', `${name}.properties`);
+  await loadPipeline(own('worker'), ['connect-postgresql', 'processor', 's3-sink'].map(own));
+}
+
 /** LocalStack takes any credentials; a reader's own S3 gets the reader's. The functions inherit `AWS_*`. */
 function prepareAwsEnvironment(env: NodeJS.ProcessEnv): void {
   env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -91,10 +98,9 @@ async function runDirectory(undo: Undo[]): Promise<string> {
 }
 
 async function createTopicsAndBucket(kafka: KafkaConfig, sink: SinkConfig): Promise<void> {
-  const admin = kafkaClient(kafka).admin();
-  await admin.connect();
-  await admin.createTopics({ topics: Object.values(topics).map((topic) => ({ topic, numPartitions: 1 })) });
-  await admin.disconnect();
+  await withTopicAdmin(kafka, async (admin) => {
+    for (const topic of Object.values(topics)) await admin.create({ topic, partitions: 1 });
+  });
   await s3Client(sink.s3)
     .send(new CreateBucketCommand({ Bucket: sink.bucket }))
     .catch((error: unknown) => {
