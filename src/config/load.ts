@@ -22,18 +22,32 @@ export async function loadPipeline(
   return configOf(await validateFiles(workerFile, connectorFiles, env));
 }
 
-/** What a lambda needs: the files that `CONNECTLESS_WORKER` and `CONNECTLESS_CONNECTOR` name. */
-export async function loadConnector(
+/**
+ * What a lambda needs: the files that `CONNECTLESS_WORKER` and `CONNECTLESS_CONNECTOR` name. Throws CONFIG_INVALID for faults,
+ * and for a connector of another kind.
+ */
+export async function loadConnector<Kind extends ConnectorConfig['kind']>(
+  kind: Kind,
   env: Env = process.env,
-): Promise<{ worker: WorkerConfig; connector: ConnectorConfig }> {
+): Promise<{ worker: WorkerConfig; connector: Extract<ConnectorConfig, { kind: Kind }> }> {
   const { worker, connectors } = await loadPipeline(
     fromEnv(env, 'CONNECTLESS_WORKER'),
     [fromEnv(env, 'CONNECTLESS_CONNECTOR')],
     env,
   );
   const [connector] = connectors;
-  if (connector !== undefined) return { worker, connector };
-  throw new ConnectlessError('CONFIG_INVALID', "CONNECTLESS_CONNECTOR names the worker's file: name a connector's.");
+  if (connector === undefined) {
+    throw new ConnectlessError('CONFIG_INVALID', "CONNECTLESS_CONNECTOR names the worker's file: name a connector's.");
+  }
+  if (isOfKind(connector, kind)) return { worker, connector };
+  throw new ConnectlessError('CONFIG_INVALID', `CONNECTLESS_CONNECTOR names ${connector.name}, which is no ${kind}.`);
+}
+
+function isOfKind<Kind extends ConnectorConfig['kind']>(
+  connector: ConnectorConfig,
+  kind: Kind,
+): connector is Extract<ConnectorConfig, { kind: Kind }> {
+  return connector.kind === kind;
 }
 
 /** The file that `CONNECTLESS_WORKER` names. */

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConnector } from '../config/load';
-import { ConnectlessError } from '../errors';
 import { kafkaTopicLog } from '../kafka/kafka-topic-log';
 import { openRegistry } from '../registry/open';
 import { openState } from '../state/open';
@@ -15,13 +14,7 @@ export type Processor = (remainingMs: number) => Invocation;
 
 /** Throws CONFIG_INVALID when the connector file is faulty, or not a processor's. */
 export async function openProcessor(env: NodeJS.ProcessEnv = process.env): Promise<Processor> {
-  const { worker, connector } = await loadConnector(env);
-  if (connector.kind !== 'processor') {
-    throw new ConnectlessError(
-      'CONFIG_INVALID',
-      `CONNECTLESS_CONNECTOR names ${connector.name}, which is no processor.`,
-    );
-  }
+  const { worker, connector } = await loadConnector('processor', env);
   const state = await openState(worker.stateUrl);
   const opened = {
     connector: connector.name,

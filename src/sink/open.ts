@@ -1,6 +1,5 @@
 // Opens the sink that the environment's connector file configures.
 import { loadConnector } from '../config/load';
-import { ConnectlessError } from '../errors';
 import { openRegistry } from '../registry/open';
 import { bucketObjects } from '../s3/bucket';
 import { s3Client } from '../s3/client';
@@ -9,13 +8,7 @@ import { type Sink, sinkOn } from './sink';
 
 /** Throws CONFIG_INVALID when the connector file is faulty, or not a sink's. */
 export async function openSink(env: NodeJS.ProcessEnv = process.env): Promise<Sink> {
-  const { worker, connector } = await loadConnector(env);
-  if (connector.kind !== 'sink') {
-    throw new ConnectlessError(
-      'CONFIG_INVALID',
-      `${env.CONNECTLESS_CONNECTOR} configures a ${connector.kind}, no sink.`,
-    );
-  }
+  const { worker, connector } = await loadConnector('sink', env);
   const state = await openState(worker.stateUrl);
   const objects = bucketObjects(s3Client(connector.s3), { bucket: connector.bucket, region: connector.s3.region });
   return sinkOn(connector, state, objects, openRegistry(worker, state));

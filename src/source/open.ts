@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConnector } from '../config/load';
-import { ConnectlessError } from '../errors';
 import { kafkaTopicLog } from '../kafka/kafka-topic-log';
 import { logger } from '../log';
 import { postgres } from '../postgres/client';
@@ -13,10 +12,7 @@ import { runSource } from './run';
 
 /** Reads the files that the environment names. Throws CONFIG_INVALID and the errors of `runSource`. */
 export async function invokeSource(remainingMs: () => number): Promise<void> {
-  const { worker, connector: config } = await loadConnector();
-  if (config.kind !== 'source') {
-    throw new ConnectlessError('CONFIG_INVALID', `CONNECTLESS_CONNECTOR names ${config.name}, which is no source.`);
-  }
+  const { worker, connector: config } = await loadConnector('source');
   const state = await openState(worker.stateUrl);
   const registry = openRegistry(worker, state);
   const log = kafkaTopicLog(worker.kafka);

@@ -8,8 +8,8 @@ import { idsInFile, idsInTopic } from '../../local/demo/ids';
 import { projectRoot } from '../../local/servers/parts';
 import { type Standalone, startStandalone } from '../../local/standalone';
 import { loadPipeline } from '../../src/config/load';
-import { kafkaClient } from '../../src/kafka/client';
 import { kafkaTopicLog } from '../../src/kafka/kafka-topic-log';
+import { withTopicAdmin } from '../../src/kafka/topic-admin';
 import { openRegistry } from '../../src/registry/open';
 import { openState } from '../../src/state/open';
 import { environment } from './environment';
@@ -82,7 +82,9 @@ export async function isolatedPipeline(overrides: FileOverrides = {}): Promise<I
     }),
   ]);
   const { worker } = await loadPipeline(workerFile, connectorFiles);
-  await createTopics(Object.values(topics), worker.kafka);
+  await withTopicAdmin(worker.kafka, async (admin) => {
+    for (const topic of Object.values(topics)) await admin.create({ topic, partitions: 1 });
+  });
   const log = kafkaTopicLog(worker.kafka);
   const registry = openRegistry(worker, await openState(worker.stateUrl));
   const files = fileWatch(s3, bucket, '');
@@ -113,11 +115,4 @@ export async function isolatedPipeline(overrides: FileOverrides = {}): Promise<I
       await database.drop();
     },
   };
-}
-
-async function createTopics(topics: readonly string[], kafka: Parameters<typeof kafkaClient>[0]): Promise<void> {
-  const admin = kafkaClient(kafka).admin();
-  await admin.connect();
-  await admin.createTopics({ topics: topics.map((topic) => ({ topic, numPartitions: 1 })) });
-  await admin.disconnect();
 }

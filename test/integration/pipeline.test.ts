@@ -7,8 +7,8 @@ import { idsInFile } from '../../local/demo/ids';
 import { demoFiles, startRegistry } from '../../local/demo/pipeline';
 import { freePort } from '../../local/servers/free-port';
 import { startStandalone } from '../../local/standalone';
-import { kafkaClient } from '../../src/kafka/client';
 import { kafkaTopicLog } from '../../src/kafka/kafka-topic-log';
+import { withTopicAdmin } from '../../src/kafka/topic-admin';
 import { s3Client } from '../../src/s3/client';
 import { environment } from './environment';
 import { eventually } from './eventually';
@@ -45,12 +45,9 @@ describe('the tutorial’s pipeline, from its own property files', () => {
     await postgres.query('CREATE TABLE PRICES(ID SERIAL PRIMARY KEY, ITEM VARCHAR(100) NOT NULL, PRICE REAL NOT NULL)');
     await insert(['laptop', 999.99], ['phone', 0.1], ['mouse', 1e-45], ['Bücher', -0]);
 
-    const admin = kafkaClient(kafkaConfig).admin();
-    await admin.connect();
-    await admin.createTopics({
-      topics: ['confluent-in-prices', 'confluent-out-prices'].map((topic) => ({ topic, numPartitions: 1 })),
+    await withTopicAdmin(kafkaConfig, async (admin) => {
+      for (const topic of ['confluent-in-prices', 'confluent-out-prices']) await admin.create({ topic, partitions: 1 });
     });
-    await admin.disconnect();
     const s3 = s3Client({ region: 'us-east-1', endpoint: s3Endpoint, pathStyle: true });
     await s3.send(new CreateBucketCommand({ Bucket: 'connectless-prices' }));
     files = fileWatch(s3, 'connectless-prices', '');

@@ -63,12 +63,20 @@ describe('a lambda', () => {
       CONNECTLESS_WORKER: 'connectors/worker.properties',
       CONNECTLESS_CONNECTOR: 'connectors/s3-sink.properties',
     };
-    expect((await loadConnector(env)).connector.kind).toBe('sink');
+    expect((await loadConnector('sink', env)).connector.kind).toBe('sink');
     expect((await loadWorker(env)).kafka.brokers).toEqual(['localhost:9092']);
   });
 
+  test('refuses a connector of another kind than its own', async () => {
+    const env = {
+      CONNECTLESS_WORKER: 'connectors/worker.properties',
+      CONNECTLESS_CONNECTOR: 'connectors/s3-sink.properties',
+    };
+    await expect(loadConnector('source', env)).rejects.toThrow('names s3-sink, which is no source');
+  });
+
   test('is told which variable is not set', async () => {
-    await expect(loadConnector({})).rejects.toThrow('CONNECTLESS_WORKER is not set');
+    await expect(loadConnector('sink', {})).rejects.toThrow('CONNECTLESS_WORKER is not set');
   });
 });
 
