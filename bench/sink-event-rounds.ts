@@ -22,6 +22,8 @@ const rounds = Number(process.argv[2] ?? 41);
 const config: SinkConfig = {
   kind: 'sink',
   name: 's3-sink',
+  deployment: { memoryMb: 512, timeoutMs: 300_000, logRetentionDays: 30, tags: {} },
+  trigger: { batchWindowMs: 1000 },
   topics: ['prices'],
   s3: { region: 'nowhere', pathStyle: true },
   bucket: 'none',

@@ -45,15 +45,44 @@ export interface PostgresConfig {
   readonly database: string;
   readonly user?: string;
   readonly password?: string;
+  /** `wrapperPlugins=iam` of AWS's JDBC wrapper: each new connection's password is a token of IAM. Region absent: from the host, or AWS_REGION. */
+  readonly iam?: { readonly region?: string };
   /** pgjdbc's `sslmode`. */
   readonly sslMode: 'disable' | 'prefer' | 'require' | 'verify-ca' | 'verify-full';
   /** pgjdbc's `sslrootcert`, a PEM file. */
   readonly sslRootCert?: string;
 }
 
+/** What the deployment on AWS makes of a connector: `connectless.function.*`, `connectless.log.retention.days`, `connectless.tags`. */
+export interface DeploymentConfig {
+  /** Absent: CloudFormation makes one up. */
+  readonly functionName?: string;
+  readonly memoryMb: number;
+  /** Whole seconds. */
+  readonly timeoutMs: number;
+  readonly logRetentionDays: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** `connectless.trigger.*`, how the deployment lets topics invoke a function. */
+export interface TriggerConfig {
+  /** Absent: pollers on demand. */
+  readonly pollers?: { readonly min: number; readonly max: number };
+  /** Whole seconds. */
+  readonly batchWindowMs: number;
+}
+
+/** `topic.creation.default.*`; what is absent is the broker's default. */
+export interface TopicCreationConfig {
+  readonly partitions?: number;
+  readonly replicationFactor?: number;
+}
+
 export interface SourceConfig {
   readonly kind: 'source';
   readonly name: string;
+  readonly deployment: DeploymentConfig;
+  readonly topicCreation: TopicCreationConfig;
   readonly postgres: PostgresConfig;
   readonly mode: 'incrementing';
   /** `incrementing.column.name`; absent: the first auto-increment column of each table. */
@@ -71,6 +100,8 @@ export interface SourceConfig {
 export interface SinkConfig {
   readonly kind: 'sink';
   readonly name: string;
+  readonly deployment: DeploymentConfig;
+  readonly trigger: TriggerConfig;
   readonly topics: readonly string[];
   readonly s3: S3Config;
   readonly bucket: string;
@@ -88,6 +119,9 @@ export interface SinkConfig {
 export interface ProcessorConfig {
   readonly kind: 'processor';
   readonly name: string;
+  readonly deployment: DeploymentConfig;
+  readonly trigger: TriggerConfig;
+  readonly topicCreation: TopicCreationConfig;
   readonly topics: readonly string[];
   /** `connectless.output.topic` */
   readonly outputTopic: string;

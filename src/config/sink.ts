@@ -1,5 +1,6 @@
 // A sink's file: the configuration that it says.
 import type { Values } from './check';
+import { buildDeployment, buildTrigger } from './deployment';
 import type { SinkConfig } from './model';
 import { textOf } from './rule';
 
@@ -9,6 +10,8 @@ export function buildSink(values: Values): SinkConfig {
   return {
     kind: 'sink',
     name: values.text('name'),
+    deployment: buildDeployment(values),
+    trigger: buildTrigger(values),
     topics: values.list('topics'),
     s3: {
       region: values.text('s3.region'),

@@ -1,6 +1,7 @@
 // A source's file: rules across its properties, and the configuration that it says.
 import type { Values } from './check';
 import { parseConnectionUrl } from './connection-url';
+import { buildDeployment, buildTopicCreation } from './deployment';
 import type { PostgresConfig, SourceConfig } from './model';
 import type { Note } from './report';
 import { isSet, placeOf, type Rule, textOf } from './rule';
@@ -40,6 +41,8 @@ export function buildSource(values: Values): SourceConfig {
   return {
     kind: 'source',
     name: values.text('name'),
+    deployment: buildDeployment(values),
+    topicCreation: buildTopicCreation(values),
     postgres: buildPostgres(values),
     mode: 'incrementing',
     ...(column === '' ? {} : { incrementingColumn: column }),

@@ -63,6 +63,8 @@ export function startSource(url: string, settings: Settings): RunningSource {
   const config: SourceConfig = {
     kind: 'source',
     name: 'test',
+    deployment: { memoryMb: 512, timeoutMs: 58_000, logRetentionDays: 30, tags: {} },
+    topicCreation: {},
     postgres: postgresConfig(url),
     mode: 'incrementing',
     pollIntervalMs: 50,

@@ -71,6 +71,8 @@ export async function runSchedule(seed: number): Promise<World> {
 const settings: Omit<SinkConfig, 'flushSize' | 'partSize'> = {
   kind: 'sink',
   name: 'simulated',
+  deployment: { memoryMb: 512, timeoutMs: 300_000, logRetentionDays: 30, tags: {} },
+  trigger: { batchWindowMs: 1000 },
   topics: ['prices'],
   s3: { region: 'nowhere', pathStyle: true },
   bucket: 'memory',

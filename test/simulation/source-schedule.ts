@@ -35,6 +35,8 @@ export interface Outcome {
 const config: SourceConfig = {
   kind: 'source',
   name: 'simulated',
+  deployment: { memoryMb: 512, timeoutMs: 58_000, logRetentionDays: 30, tags: {} },
+  topicCreation: {},
   postgres: { host: 'nowhere', port: 0, database: 'none', sslMode: 'disable' },
   mode: 'incrementing',
   topicPrefix: 'in-',

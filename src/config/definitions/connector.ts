@@ -2,6 +2,7 @@
 import { accepted, type Definition, REQUIRED, type Row, unsupported, used } from '../definition';
 import { atLeast, notEmpty, oneOf, text } from '../validators';
 import { headerConverter, keyConverter, valueConverter } from './converter';
+import { deployment } from './deployment';
 
 /** A name is a part of keys in the state store and of names on AWS. */
 const connectorName = text('letters, digits, `.`, `_`, `-`, up to 100', (name) =>
@@ -24,6 +25,7 @@ export const connectorClass: Row = ['connector.class', 'string', REQUIRED, 'high
 
 export const connectorDefinitions: readonly Definition[] = [
   ...used([['name', 'string', REQUIRED, 'high', 'Name of the connector, unique in the pipeline.', connectorName]]),
+  ...deployment,
   ...ownConverters,
   ...keyConverter,
   ...headerConverter,

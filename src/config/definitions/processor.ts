@@ -2,6 +2,7 @@
 import { type Definition, REQUIRED, unsupported, used } from '../definition';
 import { onlyClass, topicNames } from '../validators';
 import { connectorClass, connectorDefinitions } from './connector';
+import { topicCreation, trigger } from './deployment';
 
 export const PROCESSOR_CLASS = 'connectless.Processor';
 
@@ -16,5 +17,7 @@ export const processorDefinitions: readonly Definition[] = [
   ...unsupported('patterns of topics are not supported yet', [
     ['topics.regex', 'string', '', 'high', 'Topics to read, as a regular expression.'],
   ]),
+  ...trigger,
+  ...topicCreation,
   ...connectorDefinitions,
 ];

@@ -2,6 +2,7 @@
 import { accepted, type Definition, REQUIRED, type Row, unsupported, used } from '../definition';
 import { all, atLeast, atMost, isPlaceholder, notEmpty, onlyClass, supported, text, topicNames } from '../validators';
 import { connectorClass, connectorDefinitions } from './connector';
+import { trigger } from './deployment';
 
 export const SINK_CLASS = 'io.confluent.connect.s3.S3SinkConnector';
 const AVRO_FORMAT = 'io.confluent.connect.s3.format.avro.AvroFormat';
@@ -140,7 +141,6 @@ const later: readonly Definition[] = [
     ['connectless.rotate.bytes', 'long', null, 'medium', 'Closes a file by its size.'],
     ['connectless.rotate.idle.ms', 'long', null, 'medium', 'Closes a file that waits.'],
     ['connectless.avro.deflate.level', 'int', null, 'low', 'Level of deflate.'],
-    ['connectless.trigger.*', 'string', null, 'low', 'How the function is triggered.'],
   ]),
   ...unsupported('only values are stored for now', [
     ['store.kafka.keys', 'boolean', 'false', 'low', 'Stores the keys, too.'],
@@ -180,6 +180,7 @@ const later: readonly Definition[] = [
 export const sinkDefinitions: readonly Definition[] = [
   ...what,
   ...where,
+  ...trigger,
   ...connectorDefinitions,
   ...later,
   ...noMeaning,

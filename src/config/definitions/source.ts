@@ -3,6 +3,7 @@ import { parseConnectionUrl, TUNING_PARAMETERS } from '../connection-url';
 import { accepted, type Definition, REQUIRED, type Row, unsupported, used } from '../definition';
 import { atLeast, notEmpty, onlyClass, supported, text } from '../validators';
 import { connectorClass, connectorDefinitions } from './connector';
+import { functionTimeout, topicCreation } from './deployment';
 
 export const SOURCE_CLASS = 'io.confluent.connect.jdbc.JdbcSourceConnector';
 
@@ -128,9 +129,6 @@ const later: readonly Definition[] = [
   ...unsupported('user and password come from connection.user and connection.password', [
     ['jdbc.credentials.provider.*', 'string', null, 'low', 'Provider of credentials.'],
   ]),
-  ...unsupported('create the topics with `connectless topics --create` for now', [
-    ['topic.creation.*', 'string', null, 'low', 'How topics are created.'],
-  ]),
   ...unsupported('write it as a parameter of connection.url: ?sslmode=…', [
     ['connection.ssl', 'string', null, 'low', 'Parameter of the driver.'],
     ['connection.sslmode', 'string', null, 'low', 'Parameter of the driver.'],
@@ -169,9 +167,14 @@ const noMeaning: readonly Definition[] = [
   ),
 ];
 
+/** Within the minute of its schedule; an invocation keeps 2 s for the end of its last page. */
+const timeout = functionTimeout(58_000, 5000, 900_000);
+
 export const sourceDefinitions: readonly Definition[] = [
   ...database,
   ...polling,
+  ...timeout,
+  ...topicCreation,
   ...connectorDefinitions,
   ...later,
   ...own,

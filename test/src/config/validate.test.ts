@@ -21,6 +21,8 @@ describe('valid files', () => {
         {
           kind: 'source',
           name: 'a-source',
+          deployment: { memoryMb: 512, timeoutMs: 58000, logRetentionDays: 30, tags: {} },
+          topicCreation: {},
           postgres: {
             host: 'localhost',
             port: 5432,
@@ -36,10 +38,20 @@ describe('valid files', () => {
           batchMaxRows: 1000,
           timeZone: 'UTC',
         },
-        { kind: 'processor', name: 'a-processor', topics: ['in-prices'], outputTopic: 'out-prices' },
+        {
+          kind: 'processor',
+          name: 'a-processor',
+          deployment: { memoryMb: 512, timeoutMs: 300000, logRetentionDays: 30, tags: {} },
+          trigger: { batchWindowMs: 1000 },
+          topicCreation: {},
+          topics: ['in-prices'],
+          outputTopic: 'out-prices',
+        },
         {
           kind: 'sink',
           name: 'a-sink',
+          deployment: { memoryMb: 512, timeoutMs: 300000, logRetentionDays: 30, tags: {} },
+          trigger: { batchWindowMs: 1000 },
           topics: ['out-prices'],
           s3: { region: 'us-west-2', pathStyle: true },
           bucket: 'a-bucket',

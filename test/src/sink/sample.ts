@@ -9,6 +9,8 @@ import type { SinkRecord } from '../../../src/sink/plan';
 export const sampleConfig: SinkConfig = {
   kind: 'sink',
   name: 's3-sink',
+  deployment: { memoryMb: 512, timeoutMs: 300_000, logRetentionDays: 30, tags: {} },
+  trigger: { batchWindowMs: 1000 },
   topics: ['prices'],
   s3: { region: 'eu-central-1', pathStyle: true },
   bucket: 'bucket',

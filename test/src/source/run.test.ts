@@ -10,6 +10,8 @@ import { memoryState } from '../../../src/state/memory';
 const config: SourceConfig = {
   kind: 'source',
   name: 'prices',
+  deployment: { memoryMb: 512, timeoutMs: 58_000, logRetentionDays: 30, tags: {} },
+  topicCreation: {},
   postgres: { host: 'nowhere', port: 0, database: 'none', sslMode: 'disable' },
   mode: 'incrementing',
   topicPrefix: 'in-',
