@@ -22,6 +22,9 @@ export const FILES = {
   databaseCertificates: 'amazon-rds-ca.pem',
 } as const;
 
+/** What a sink's schedule sends in place of records: close what is due. */
+export const FLUSH_EVENT = { connectless: 'flush' } as const;
+
 /** CloudWatch namespace of what the functions measure; every metric has the one dimension `connector`. */
 export const METRICS_NAMESPACE = 'Connectless';
 export const METRICS_DIMENSION = 'connector';

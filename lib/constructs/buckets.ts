@@ -1,0 +1,67 @@
+// The bucket that holds the state, and the buckets that sinks write: what a function is granted of each.
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { ENVIRONMENT } from '../../src/names';
+import type { PipelineFunction } from './pipeline-function';
+
+/** Where cursors, open files and the built-in registry are. */
+export interface StateStore {
+  readonly bucket: IBucket;
+  /** Before every key, without a slash at its end; empty: none. */
+  readonly prefix: string;
+}
+
+/** Of the state's keys: what is replaced with `If-Match` is read, too, since S3 asks for both rights. */
+export interface StateAccess {
+  /** Below these keys. */
+  readonly reads: readonly string[];
+  /** Below these keys, read as well. */
+  readonly writes: readonly string[];
+}
+
+/** Keys of the built-in registry's log; none where the registry is somebody else's. */
+export function registryState({ registryUrl }: { readonly registryUrl?: string }): readonly string[] {
+  return registryUrl === undefined ? ['registry'] : [];
+}
+
+/** Everything that a connector keeps. */
+export function connectorState(kind: string, name: string): string {
+  return `${kind}/${name}`;
+}
+
+/** With the bucket's name in the environment. */
+export function grantState(step: PipelineFunction, { bucket, prefix }: StateStore, { reads, writes }: StateAccess): void {
+  const below = (key: string) => bucket.arnForObjects([...(prefix === '' ? [] : [prefix]), key, '*'].join('/'));
+  step.handler.addEnvironment(ENVIRONMENT.stateBucket, bucket.bucketName);
+  allowObjects(step, 'ReadState', ['s3:GetObject'], [...reads, ...writes].map(below));
+  allowObjects(step, 'WriteState', ['s3:PutObject'], writes.map(below));
+  allowList(step, 'ListState', bucket);
+}
+
+/** Files are made, never overwritten and never deleted; what is there is compared after a crash. */
+export function grantFiles(step: PipelineFunction, bucket: IBucket, topicsDirectory: string): void {
+  const files = bucket.arnForObjects(topicsDirectory === '' ? '*' : `${topicsDirectory}/*`);
+  step.handler.addEnvironment(ENVIRONMENT.dataBucket, bucket.bucketName);
+  allowObjects(
+    step,
+    'WriteFiles',
+    ['s3:PutObject', 's3:GetObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+    [files],
+  );
+  allowList(step, 'ListFiles', bucket);
+}
+
+function allowObjects(step: PipelineFunction, sid: string, actions: readonly string[], resources: readonly string[]): void {
+  if (resources.length === 0) return;
+  step.handler.addToRolePolicy(new PolicyStatement({ sid, actions: [...actions], resources: [...resources] }));
+}
+
+/**
+ * Without it S3 answers 403 instead of 404 for an object that is not there, and a condition on the prefix would not hold for that
+ * question.
+ */
+function allowList(step: PipelineFunction, sid: string, bucket: IBucket): void {
+  step.handler.addToRolePolicy(
+    new PolicyStatement({ sid, actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
+  );
+}

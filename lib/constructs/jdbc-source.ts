@@ -1,0 +1,74 @@
+// The source as a construct: a function that a schedule starts, one at a time.
+import { Duration } from 'aws-cdk-lib';
+import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Construct } from 'constructs';
+import type { SourceConfig } from '../../src/config/model';
+import type { PlannedConnector } from '../deployment/planned';
+import { connectorState, grantState, registryState, type StateStore } from './buckets';
+import { grantConnect, grantProduce, type KafkaCluster } from './kafka-cluster';
+import { letOutToS3 } from './network';
+import { PipelineFunction } from './pipeline-function';
+import { letToRegistry } from './schema-registry-client';
+import { grantSecrets } from './secrets';
+import { grantLogin, type SourceDatabase } from './source-database';
+
+export interface JdbcSourceProps {
+  /** The source's file, read and checked by `planDeployment`. */
+  readonly connector: PlannedConnector<SourceConfig>;
+  /** The cluster whose topics it writes. */
+  readonly cluster: KafkaCluster;
+  /** The database whose tables it reads. */
+  readonly database: SourceDatabase;
+  /** Where its cursors are. */
+  readonly state: StateStore;
+}
+
+/** One source connector. */
+export class JdbcSource extends Construct {
+  readonly step: PipelineFunction;
+
+  constructor(scope: Construct, id: string, { connector, cluster, database, state }: JdbcSourceProps) {
+    super(scope, id);
+    const { config } = connector;
+    this.step = new PipelineFunction(this, 'Source', {
+      ...connector.function,
+      description: `Source ${config.name}: tables to topics ${config.topicPrefix}*`,
+      network: cluster.network,
+      // A second one would wait for the first; and the schedule is at least once.
+      reservedConcurrency: 1,
+    });
+    if (this.step.securityGroup !== undefined) letOutToS3(this, 'ToS3', this.step.securityGroup, cluster.network);
+    grantConnect(this.step, cluster);
+    grantProduce(this.step, cluster, sourceTopics(config));
+    grantLogin(this.step, database, connector.iamUser);
+    grantState(this.step, state, {
+      reads: [],
+      writes: [connectorState('source', config.name), ...registryState(connector)],
+    });
+    grantSecrets(this.step, connector.secrets);
+    letToRegistry(this.step, connector.registryUrl);
+    this.invokeBySchedule(config);
+  }
+
+  /** What fails, or comes while the last one runs, is left to the next turn: nothing is queued up behind it. */
+  private invokeBySchedule({ name, pollIntervalMs }: SourceConfig): void {
+    const { handler } = this.step;
+    handler.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
+    new Schedule(this, 'Schedule', {
+      description: `Starts source ${name}`,
+      schedule: ScheduleExpression.rate(Duration.minutes(scheduleMinutes(pollIntervalMs))),
+      target: new LambdaInvoke(handler, { retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
+    });
+  }
+}
+
+/** A schedule knows whole minutes; polls that come faster loop inside an invocation. */
+export function scheduleMinutes(pollIntervalMs: number): number {
+  return Math.max(1, Math.floor(pollIntervalMs / 60_000));
+}
+
+function sourceTopics({ tables, topicPrefix }: SourceConfig): readonly string[] {
+  if (tables === undefined) return [`${topicPrefix}*`];
+  return tables.map((table) => `${topicPrefix}${table.replace(/^.*\./, '')}`);
+}

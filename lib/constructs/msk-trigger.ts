@@ -1,0 +1,110 @@
+// The trigger: Lambda's pollers read one topic with the function's role and invoke it in order, partition by partition.
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { EventSourceMapping, SourceAccessConfigurationType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { TriggeredTopic } from '../deployment/topics';
+import { grantConsume, type KafkaCluster } from './kafka-cluster';
+import type { PipelineFunction } from './pipeline-function';
+
+export interface MskTriggerProps {
+  /** The function to invoke. */
+  readonly step: PipelineFunction;
+  /** The cluster to read. */
+  readonly cluster: KafkaCluster;
+  /** Topics, each with the consumer group that reads it. */
+  readonly topics: readonly TriggeredTopic[];
+  /** How long records are gathered for one invocation, in milliseconds, whole seconds. */
+  readonly batchWindowMs: number;
+  /** Provisioned mode, in the poller group of the pipeline. @default on demand */
+  readonly pollers?: { readonly min: number; readonly max: number; readonly group: string };
+}
+
+/** As many as AWS allows: the 6 MB of the payload are reached before. */
+const BATCH_SIZE = 10_000;
+
+/** A mapping has one topic, and a consumer group of its own: each topic has its mapping. */
+export class MskTrigger extends Construct {
+  constructor(scope: Construct, id: string, { step, cluster, topics, batchWindowMs, pollers }: MskTriggerProps) {
+    super(scope, id);
+    grantPolling(step, cluster, topics);
+    for (const { topic, group } of topics) {
+      const mapping = new EventSourceMapping(this, topic, {
+        target: step.handler,
+        eventSourceArn: cluster.clusterArn,
+        kafkaTopic: topic,
+        kafkaConsumerGroupId: group,
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize: BATCH_SIZE,
+        maxBatchingWindow: Duration.millis(batchWindowMs),
+        ...(pollers === undefined
+          ? {}
+          : {
+              provisionedPollerConfig: {
+                minimumPollers: pollers.min,
+                maximumPollers: pollers.max,
+                pollerGroupName: pollers.group,
+              },
+            }),
+        ...(cluster.scramSecretArn === undefined
+          ? {}
+          : {
+              sourceAccessConfigurations: [
+                { type: SourceAccessConfigurationType.SASL_SCRAM_512_AUTH, uri: cluster.scramSecretArn },
+              ],
+            }),
+      });
+      // Lambda tries the connection when the mapping is made: what it is granted must be there.
+      if (step.handler.role !== undefined) mapping.node.addDependency(step.handler.role);
+    }
+  }
+}
+
+/** The CDK's own event source grants nothing of `kafka-cluster:`, and more of the rest than is needed. */
+function grantPolling(step: PipelineFunction, cluster: KafkaCluster, topics: readonly TriggeredTopic[]): void {
+  const { handler } = step;
+  handler.addToRolePolicy(
+    new PolicyStatement({
+      sid: 'TriggerCluster',
+      actions: ['kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers'],
+      resources: [cluster.clusterArn],
+    }),
+  );
+  // The pollers' own network interfaces in the cluster's subnets; EC2 knows no resource for most of it.
+  handler.addToRolePolicy(
+    new PolicyStatement({
+      sid: 'TriggerNetworkInterfaces',
+      actions: [
+        'ec2:CreateNetworkInterface',
+        'ec2:DescribeNetworkInterfaces',
+        'ec2:DescribeVpcs',
+        'ec2:DeleteNetworkInterface',
+        'ec2:DescribeSubnets',
+        'ec2:DescribeSecurityGroups',
+      ],
+      resources: ['*'],
+    }),
+  );
+  if (cluster.authentication === 'iam') allowConnect(step, cluster);
+  if (cluster.scramSecretArn !== undefined) {
+    handler.addToRolePolicy(
+      new PolicyStatement({
+        sid: 'TriggerSecret',
+        actions: ['secretsmanager:GetSecretValue'],
+        resources: [cluster.scramSecretArn],
+      }),
+    );
+  }
+  grantConsume(
+    step,
+    cluster,
+    topics.map(({ topic }) => topic),
+    topics.map(({ group }) => group),
+  );
+}
+
+function allowConnect({ handler }: PipelineFunction, { clusterArn }: KafkaCluster): void {
+  handler.addToRolePolicy(
+    new PolicyStatement({ sid: 'TriggerConnect', actions: ['kafka-cluster:Connect'], resources: [clusterArn] }),
+  );
+}

@@ -1,0 +1,74 @@
+// The sink as a construct: a function behind a trigger on its topics, and a schedule that closes what waits.
+import { Duration } from 'aws-cdk-lib';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Construct } from 'constructs';
+import type { SinkConfig } from '../../src/config/model';
+import { FLUSH_EVENT } from '../../src/names';
+import type { PlannedConnector } from '../deployment/planned';
+import { connectorState, grantFiles, grantState, registryState, type StateStore } from './buckets';
+import type { KafkaCluster } from './kafka-cluster';
+import { MskTrigger } from './msk-trigger';
+import { letOutToS3 } from './network';
+import { PipelineFunction } from './pipeline-function';
+import { letToRegistry } from './schema-registry-client';
+import { grantSecrets } from './secrets';
+
+export interface S3SinkProps {
+  /** The sink's file, read and checked by `planDeployment`. */
+  readonly connector: PlannedConnector<SinkConfig>;
+  /** The cluster whose topics it reads. */
+  readonly cluster: KafkaCluster;
+  /** Where its open files are. */
+  readonly state: StateStore;
+  /** The bucket of its files: the one that `s3.bucket.name` names, or one that is made for a placeholder. */
+  readonly bucket: IBucket;
+  /** Poller group of triggers in provisioned mode. @default 'connectless' */
+  readonly pollerGroup?: string;
+}
+
+const FLUSH_EVERY = Duration.minutes(5);
+
+/** One sink connector. It talks to S3 alone, outside of the VPC, unless its registry is there. */
+export class S3Sink extends Construct {
+  readonly step: PipelineFunction;
+
+  constructor(scope: Construct, id: string, props: S3SinkProps) {
+    super(scope, id);
+    const { connector, cluster, state, bucket, pollerGroup = 'connectless' } = props;
+    const { config, registryUrl } = connector;
+    const inVpc = registryUrl !== undefined;
+    this.step = new PipelineFunction(this, 'Sink', {
+      ...connector.function,
+      description: `Sink ${config.name}: ${config.topics.join(', ')} to S3`.slice(0, 256),
+      ...(inVpc ? { network: cluster.network } : {}),
+    });
+    if (this.step.securityGroup !== undefined) letOutToS3(this, 'ToS3', this.step.securityGroup, cluster.network);
+    grantState(this.step, state, {
+      reads: registryState(connector),
+      writes: [connectorState('sink', config.name)],
+    });
+    grantFiles(this.step, bucket, config.topicsDir);
+    grantSecrets(this.step, connector.secrets);
+    letToRegistry(this.step, registryUrl);
+    new MskTrigger(this, 'Trigger', {
+      step: this.step,
+      cluster,
+      topics: connector.triggered,
+      batchWindowMs: config.trigger.batchWindowMs,
+      ...(config.trigger.pollers === undefined ? {} : { pollers: { ...config.trigger.pollers, group: pollerGroup } }),
+    });
+    new Schedule(this, 'Flush', {
+      description: `Flushes sink ${config.name}`,
+      schedule: ScheduleExpression.rate(FLUSH_EVERY),
+      target: new LambdaInvoke(this.step.handler, {
+        input: ScheduleTargetInput.fromObject(FLUSH_EVENT),
+        retryAttempts: 0,
+        maxEventAge: FLUSH_EVERY,
+      }),
+    });
+    // Only the schedule invokes it so; what it could not do, the next one does.
+    this.step.handler.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: FLUSH_EVERY });
+  }
+}

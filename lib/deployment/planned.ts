@@ -1,0 +1,27 @@
+// A connector on its way to AWS: what its file says, and the directory that becomes its function's code.
+import type { ConnectorConfig } from '../../src/config/model';
+import type { TriggeredTopic } from './topics';
+
+/** What a function is made of, beside its place in the network. */
+export interface PlannedFunction {
+  readonly functionName: string;
+  /** Directory with the bundle and the property files. */
+  readonly code: string;
+  readonly memoryMb: number;
+  readonly timeoutMs: number;
+  readonly logRetentionDays: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface PlannedConnector<Config extends ConnectorConfig = ConnectorConfig> {
+  readonly config: Config;
+  readonly function: PlannedFunction;
+  /** Topics of its trigger; none for a source. */
+  readonly triggered: readonly TriggeredTopic[];
+  /** Names or ARNs of the secrets that its files refer to. */
+  readonly secrets: readonly string[];
+  /** The user that a source logs in as by IAM; absent: by a password, or it is no source. */
+  readonly iamUser?: string;
+  /** Of a registry that is somebody else's; absent: the built-in one, in the state. */
+  readonly registryUrl?: string;
+}

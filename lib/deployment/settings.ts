@@ -1,0 +1,212 @@
+// What the connector files cannot say about a deployment: the `connectless.*` values of cdk.json's context.
+import { check, type Values } from '../../src/config/check';
+import { type Definition, used } from '../../src/config/definition';
+import type { Property } from '../../src/config/properties';
+import type { Fault } from '../../src/config/report';
+import { textOf } from '../../src/config/rule';
+import { atLeast, atMost, notEmpty, oneOf, text } from '../../src/config/validators';
+
+export interface Settings {
+  /** Folder with `worker.properties` and the connectors' files. */
+  readonly connectors: string;
+  /** Before the names of stacks and functions. */
+  readonly name: string;
+  /** Availability zones of a VPC that is made. */
+  readonly zones: 2 | 3;
+  /** Absent: one is made. */
+  readonly vpc?: ExistingVpc;
+  readonly cluster: ClusterSettings;
+  readonly database: DatabaseSettings;
+  /** Gets the alarms by mail. */
+  readonly alarmEmail?: string;
+}
+
+export interface ExistingVpc {
+  readonly id: string;
+  readonly availabilityZones: readonly string[];
+  /** One in each zone, in their order. */
+  readonly subnetIds: readonly string[];
+  /** Of S3 in the region; absent: asked for at deployment. */
+  readonly s3PrefixListId?: string;
+}
+
+export interface ClusterSettings {
+  readonly type: 'provisioned' | 'serverless';
+  /** Of an existing cluster; absent: one is made. */
+  readonly arn?: string;
+  /** Of an existing cluster. */
+  readonly securityGroupId?: string;
+  readonly instanceType: string;
+  /** GiB of each broker. */
+  readonly storageGib: number;
+}
+
+export interface DatabaseSettings {
+  readonly engine: 'aurora' | 'rds';
+  /** Of an existing database, to let the source in. */
+  readonly securityGroupId?: string;
+  /** `cluster-…` or `db-…` of an existing one, for IAM authentication. */
+  readonly resourceId?: string;
+  readonly instanceType: string;
+}
+
+const arn = text('`arn:aws:kafka:REGION:ACCOUNT:cluster/NAME/UUID`', (value) =>
+  /^arn:[\w-]+:kafka:[\w-]+:\d{12}:cluster\/[^/]+\/[\w-]+$/.test(value)
+    ? undefined
+    : { what: 'is no ARN of an MSK cluster', write: 'write arn:aws:kafka:REGION:ACCOUNT:cluster/NAME/UUID' },
+);
+
+function identifier(prefix: string): ReturnType<typeof text> {
+  return text(`\`${prefix}…\``, (value) =>
+    new RegExp(`^(${prefix})[0-9A-Za-z-]+$`).test(value)
+      ? undefined
+      : { what: 'is no such id', write: `write ${prefix.replace('|', '… or ')}…` },
+  );
+}
+
+const stackName = text('small letters, digits, `-`, up to 20', (value) =>
+  /^[a-z][a-z0-9-]{0,19}$/.test(value)
+    ? undefined
+    : { what: 'is no name', write: 'use small letters, digits and "-", up to 20, a letter first' },
+);
+
+const instanceTypes = text('`kafka.…`', (value) =>
+  /^kafka\.(?!t3)[a-z0-9]+\.\w+$/.test(value)
+    ? undefined
+    : {
+        what: 'is no type of broker that runs KRaft with IAM at a useful rate (kafka.t3.small: no KRaft, 4 IAM connections a second)',
+        write: 'write for example kafka.m7g.large',
+      },
+);
+
+export const settingDefinitions: readonly Definition[] = used([
+  ['connectless.connectors', 'string', 'connectors', 'high', 'Folder of worker.properties and the connectors.', notEmpty],
+  ['connectless.name', 'string', 'connectless', 'medium', 'Before the names of stacks and functions.', stackName],
+  ['connectless.zones', 'int', '3', 'medium', 'Availability zones of a VPC that is made.', oneOfNumbers(2, 3)],
+  ['connectless.vpc.id', 'string', null, 'high', 'Existing VPC.', identifier('vpc-')],
+  ['connectless.vpc.availability.zones', 'list', '', 'high', 'Zones of its subnets, in their order.'],
+  ['connectless.vpc.subnet.ids', 'list', '', 'high', 'Its private subnets.', identifier('subnet-')],
+  ['connectless.vpc.s3.prefix.list.id', 'string', null, 'low', "The region's prefix list of S3.", identifier('pl-')],
+  [
+    'connectless.cluster.type',
+    'string',
+    'provisioned',
+    'high',
+    'Type of the MSK cluster.',
+    oneOf('provisioned', 'serverless'),
+  ],
+  ['connectless.cluster.arn', 'string', null, 'high', 'Existing MSK cluster.', arn],
+  ['connectless.cluster.security.group.id', 'string', null, 'high', 'Its security group.', identifier('sg-')],
+  ['connectless.cluster.instance.type', 'string', 'kafka.m7g.large', 'medium', 'Type of its brokers.', instanceTypes],
+  ['connectless.cluster.storage.gib', 'int', '100', 'medium', 'GiB of each broker.', atLeast(1)],
+  ['connectless.database.engine', 'string', 'aurora', 'high', 'Database that is made.', oneOf('aurora', 'rds')],
+  ['connectless.database.instance.type', 'string', 't4g.micro', 'low', 'Instance of an RDS database that is made.'],
+  [
+    'connectless.database.security.group.id',
+    'string',
+    null,
+    'medium',
+    'Security group of an existing database, to let the source in.',
+    identifier('sg-'),
+  ],
+  [
+    'connectless.database.resource.id',
+    'string',
+    null,
+    'medium',
+    'Resource id of an existing database, for IAM authentication.',
+    identifier('cluster-|db-'),
+  ],
+  ['connectless.alarm.email', 'string', null, 'medium', 'Gets the alarms by mail.', notEmpty],
+]);
+
+function oneOfNumbers(low: number, high: number) {
+  const [least, most] = [atLeast(low), atMost(high)];
+  return { valid: `${low} or ${high}`, check: (value: Parameters<typeof least.check>[0]) => least.check(value) ?? most.check(value) };
+}
+
+/**
+ * `context`: the app's whole context; keys that do not begin with `connectless.` are the CDK's own.
+ * `lineOf`: where cdk.json sets a key, undefined when it comes from elsewhere (`-c`).
+ */
+export function settingsOf(
+  context: Readonly<Record<string, unknown>>,
+  lineOf: (key: string) => number | undefined,
+): { readonly settings: Settings; readonly faults: readonly Fault[] } {
+  const properties = Object.entries(context)
+    .filter(([key]) => key.startsWith('connectless.'))
+    .map(([key, value]): Property => ({ key, ...written(value), line: lineOf(key) ?? 0 }));
+  const { values, faults } = check({ file: 'cdk.json', properties, faults: [] }, settingDefinitions, () => undefined);
+  const settings = build(values);
+  return { settings, faults: [...faults, ...whole(settings, values)].map(withoutLineZero) };
+}
+
+function written(value: unknown): Pick<Property, 'value' | 'written'> {
+  const text = Array.isArray(value) ? value.join(',') : String(value);
+  return { value: text, written: text };
+}
+
+function withoutLineZero({ line, ...fault }: Fault): Fault {
+  return line === 0 || line === undefined ? fault : { ...fault, line };
+}
+
+function build(values: Values): Settings {
+  const vpcId = textOf(values, 'connectless.vpc.id');
+  const alarmEmail = textOf(values, 'connectless.alarm.email');
+  return {
+    connectors: values.text('connectless.connectors'),
+    name: values.text('connectless.name'),
+    zones: values.number('connectless.zones') === 2 ? 2 : 3,
+    ...(vpcId === undefined ? {} : { vpc: buildVpc(vpcId, values) }),
+    cluster: {
+      type: values.text('connectless.cluster.type') === 'serverless' ? 'serverless' : 'provisioned',
+      ...optional('arn', textOf(values, 'connectless.cluster.arn')),
+      ...optional('securityGroupId', textOf(values, 'connectless.cluster.security.group.id')),
+      instanceType: values.text('connectless.cluster.instance.type'),
+      storageGib: values.number('connectless.cluster.storage.gib'),
+    },
+    database: {
+      engine: values.text('connectless.database.engine') === 'rds' ? 'rds' : 'aurora',
+      ...optional('securityGroupId', textOf(values, 'connectless.database.security.group.id')),
+      ...optional('resourceId', textOf(values, 'connectless.database.resource.id')),
+      instanceType: values.text('connectless.database.instance.type'),
+    },
+    ...(alarmEmail === undefined ? {} : { alarmEmail }),
+  };
+}
+
+function buildVpc(id: string, values: Values): ExistingVpc {
+  return {
+    id,
+    availabilityZones: values.list('connectless.vpc.availability.zones'),
+    subnetIds: values.list('connectless.vpc.subnet.ids'),
+    ...optional('s3PrefixListId', textOf(values, 'connectless.vpc.s3.prefix.list.id')),
+  };
+}
+
+function optional<Name extends string>(name: Name, value: string | undefined): { [Key in Name]?: string } {
+  return value === undefined ? {} : ({ [name]: value } as { [Key in Name]: string });
+}
+
+/** What no value says alone. */
+function whole({ vpc, cluster }: Settings, values: Values): Fault[] {
+  const fault = (property: string, what: string, write: string): Fault => ({ file: 'cdk.json', property, what, write });
+  const faults: Fault[] = [];
+  if (vpc !== undefined && (vpc.subnetIds.length === 0 || vpc.subnetIds.length !== vpc.availabilityZones.length)) {
+    const what = `has ${vpc.subnetIds.length} subnets for ${vpc.availabilityZones.length} availability zones`;
+    const write = 'name one private subnet in each zone, and the zones in the same order';
+    faults.push(fault('connectless.vpc.subnet.ids', what, write));
+  }
+  if (vpc === undefined && values.list('connectless.vpc.subnet.ids').length > 0) {
+    faults.push(fault('connectless.vpc.id', 'is missing, and subnets are named', 'add the id of their VPC'));
+  }
+  if (cluster.arn !== undefined && vpc === undefined) {
+    const write = "add connectless.vpc.id, .subnet.ids and .availability.zones of the cluster's VPC";
+    faults.push(fault('connectless.vpc.id', 'is missing, and the existing cluster is in a VPC', write));
+  }
+  if (cluster.arn !== undefined && cluster.securityGroupId === undefined) {
+    const write = 'add it: the functions are let in there';
+    faults.push(fault('connectless.cluster.security.group.id', 'is missing, and connectless.cluster.arn is set', write));
+  }
+  return faults;
+}

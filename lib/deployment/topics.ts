@@ -1,0 +1,54 @@
+// The topics that a pipeline needs, and the consumer group that each trigger joins.
+import type { ConnectorConfig } from '../../src/config/model';
+
+export interface PlannedTopic {
+  readonly topic: string;
+  /** Absent: the broker's default. */
+  readonly partitions?: number;
+  /** Absent: the broker's default. */
+  readonly replicationFactor?: number;
+}
+
+/**
+ * Every topic that a file names, once, with the `topic.creation.default.*` of whoever writes it. Tables that no file names have no
+ * topic here: their source says so in its error.
+ */
+export function plannedTopics(connectors: readonly ConnectorConfig[]): readonly PlannedTopic[] {
+  const names = new Set(connectors.flatMap(topicsOf));
+  return [...names].sort().map((topic) => ({ topic, ...creationOf(topic, connectors) }));
+}
+
+function topicsOf(connector: ConnectorConfig): readonly string[] {
+  switch (connector.kind) {
+    case 'source':
+      return (connector.tables ?? []).map((table) => `${connector.topicPrefix}${table.replace(/^.*\./, '')}`);
+    case 'processor':
+      return [...connector.topics, connector.outputTopic];
+    case 'sink':
+      return connector.topics;
+  }
+}
+
+function creationOf(topic: string, connectors: readonly ConnectorConfig[]): Omit<PlannedTopic, 'topic'> {
+  const writer = connectors.find((connector) => writes(connector, topic));
+  return writer === undefined || writer.kind === 'sink' ? {} : writer.topicCreation;
+}
+
+function writes(connector: ConnectorConfig, topic: string): boolean {
+  if (connector.kind === 'source') return topic.startsWith(connector.topicPrefix);
+  return connector.kind === 'processor' && connector.outputTopic === topic;
+}
+
+export interface TriggeredTopic {
+  readonly topic: string;
+  readonly group: string;
+}
+
+/**
+ * `connect-NAME` is the group of Connect's sink, so that a trigger goes on where it stopped. AWS wants a group of its own for each
+ * trigger, and a trigger has one topic: with several topics, each has `connect-NAME-TOPIC`.
+ */
+export function triggeredTopics(name: string, topics: readonly string[]): readonly TriggeredTopic[] {
+  if (topics.length === 1) return topics.map((topic) => ({ topic, group: `connect-${name}` }));
+  return topics.map((topic) => ({ topic, group: `connect-${name}-${topic}` }));
+}

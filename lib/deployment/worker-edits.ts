@@ -1,0 +1,47 @@
+// What changes in the worker's file on its way to AWS.
+import { SAME_AS_WORKER } from '../../src/config/definitions/prefixed-clients';
+import type { PropertiesFile } from '../../src/config/properties';
+import { ENVIRONMENT } from '../../src/names';
+import type { ClusterDecision, Decisions } from './decisions';
+import type { Edits } from './edits';
+
+const REGISTRY_URL = /^(key|value)\.converter\.schema\.registry\.url$/;
+const REGISTRY_LOGIN = /^(key|value)\.converter\.(schema\.registry\.)?basic\.auth\./;
+const CLIENT_LOGIN = /^((producer|consumer|admin)\.)?sasl\./;
+
+/** Below the state bucket. */
+export const STATE_PREFIX = 'state';
+
+/** Answers properties of the worker's file, and those of a connector's file that must say the same. */
+export function workerEdits(worker: PropertiesFile, decisions: Decisions): Edits {
+  return {
+    ...clusterEdits(worker, decisions.cluster),
+    ...converterEdits(worker, decisions),
+    'connectless.state.url': stateUrl(decisions),
+    'offset.storage.file.filename': undefined,
+  };
+}
+
+/** Of any file that names a converter: the built-in registry keeps its log in the state. */
+export function converterEdits({ properties }: PropertiesFile, decisions: Decisions): Edits {
+  if (decisions.registry.kind === 'use') return {};
+  const names = properties.map(({ key }) => key);
+  const urls = names.filter((name) => REGISTRY_URL.test(name)).map((name) => [name, stateUrl(decisions)]);
+  const logins = names.filter((name) => REGISTRY_LOGIN.test(name)).map((name) => [name, undefined]);
+  return Object.fromEntries([...urls, ...logins]);
+}
+
+function stateUrl({ state }: Decisions): string {
+  return `s3://\${env:${ENVIRONMENT.stateBucket}}/${state.kind === 'make' ? STATE_PREFIX : state.prefix}`;
+}
+
+function clusterEdits({ properties }: PropertiesFile, cluster: ClusterDecision): Edits {
+  if (cluster.kind === 'use' && cluster.brokers !== undefined) return {};
+  const logins = properties.map(({ key }) => key).filter((key) => CLIENT_LOGIN.test(key));
+  return {
+    ...Object.fromEntries([...logins, ...SAME_AS_WORKER].map((name) => [name, undefined])),
+    'bootstrap.servers': `\${env:${ENVIRONMENT.bootstrapServers}}`,
+    'security.protocol': 'SASL_SSL',
+    'sasl.mechanism': 'AWS_MSK_IAM',
+  };
+}
