@@ -29,35 +29,61 @@ export const FLUSH_EVENT = { connectless: 'flush' } as const;
 export const METRICS_NAMESPACE = 'Connectless';
 export const METRICS_DIMENSION = 'connector';
 
-/** By the vocabulary: source, processor, sink; unit in the comment. */
+/** By the vocabulary: source, processor, sink. Units stand in METRIC_UNITS. */
 export const METRICS = {
-  /** Rows that are in the topic. Count. */
+  /** Rows that are in the topic, counted with the write that moves the cursor behind them: also those of a page that a dead invocation left. */
   sourceRows: 'SourceRows',
-  /** From the end of the poll before to the acknowledgement: how long ago the page's first row can have been committed. Milliseconds. */
+  /**
+   * From the last look at the fence that found nothing more to read, to the acknowledgement of a page: longer ago none of its rows
+   * was committed. Not said of the first rows that a process reads.
+   */
   sourceFreshness: 'SourceFreshness',
-  /** Time spent waiting for open transactions. Milliseconds. */
+  /** Time spent waiting for open transactions. */
   sourceFenceWait: 'SourceFenceWait',
-  /** Failures that were tried again. Count. */
+  /** Failures that were tried again. */
   sourceRetries: 'SourceRetries',
-  /** Records that are in the output topic. Count. */
+  /** Records that are in the output topic. A batch that comes again after an invocation has answered for it may count twice. */
   processorRecords: 'ProcessorRecords',
-  /** Age of the event's oldest record. Milliseconds. */
+  /** Age of the event's oldest record when the event arrives. */
   processorLag: 'ProcessorLag',
-  /** Records taken into open files. Count. */
+  /** Records taken into open files. */
   sinkRecords: 'SinkRecords',
-  /** Age of the event's oldest record. Milliseconds. */
+  /** Age of the event's oldest record when the event arrives. */
   sinkLag: 'SinkLag',
-  /** Files that are in the bucket. Count. */
+  /** Files that are in the bucket. */
   sinkFiles: 'SinkFiles',
-  /** Bytes of those files. Bytes. */
+  /** Bytes of those files. */
   sinkBytes: 'SinkBytes',
-  /** Age of a file's first record when the file is in the bucket. Milliseconds. */
+  /** Age of a file's first record when the file is in the bucket. */
   sinkFreshness: 'SinkFreshness',
-  /** Partitions that a record or a stranger's file has stopped. Count. */
+  /** Partitions that cannot go on until somebody acts: a record that cannot be written, a stranger's file, a right that is missing. */
   sinkStopped: 'SinkStopped',
-  /** Records in open files, said by the flush schedule. Count. */
+  /** Records in open files, said by each flush, zero too. */
   sinkOpenRecords: 'SinkOpenRecords',
-  /** Requests to the state store, the larger part of a quiet pipeline's cost. Count. */
+  /** Requests to the state store, the larger part of a quiet pipeline's cost: GET, PUT, and LIST, which costs as much as PUT. */
   stateReads: 'StateReads',
   stateWrites: 'StateWrites',
+  stateLists: 'StateLists',
 } as const;
+
+export type MetricName = (typeof METRICS)[keyof typeof METRICS];
+
+/** Of Milliseconds each value is kept; of the others, the sum over an invocation. */
+export const METRIC_UNITS: Readonly<Record<MetricName, 'Count' | 'Bytes' | 'Milliseconds'>> = {
+  SourceRows: 'Count',
+  SourceFreshness: 'Milliseconds',
+  SourceFenceWait: 'Milliseconds',
+  SourceRetries: 'Count',
+  ProcessorRecords: 'Count',
+  ProcessorLag: 'Milliseconds',
+  SinkRecords: 'Count',
+  SinkLag: 'Milliseconds',
+  SinkFiles: 'Count',
+  SinkBytes: 'Bytes',
+  SinkFreshness: 'Milliseconds',
+  SinkStopped: 'Count',
+  SinkOpenRecords: 'Count',
+  StateReads: 'Count',
+  StateWrites: 'Count',
+  StateLists: 'Count',
+};
