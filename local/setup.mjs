@@ -3,6 +3,7 @@
 // @ts-check
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { serversAreWarm, warmServersUp } from './setup/local-servers.mjs';
 import { inspectMachine } from './setup/machine.mjs';
 import {
   installNodeModules,
@@ -10,7 +11,7 @@ import {
   linkPostgresLibraries,
   nodeModulesAreCurrent,
 } from './setup/node-modules.mjs';
-import { installParts, partsAreCurrent, serversAreWarm, warmServersUp } from './setup/parts.mjs';
+import { installParts, partsAreCurrent } from './setup/parts.mjs';
 import { missingRequirements, requirementsReport, usablePython } from './setup/requirements.mjs';
 import { stepPrinter } from './setup/steps.mjs';
 

@@ -9,6 +9,8 @@ export const projectRoot = join(__dirname, '..', '..');
 export interface Parts {
   /** Python with LocalStack and fastavro. */
   readonly python: string;
+  /** Python with MiniStack and cfn-lint. */
+  readonly deployPython: string;
   /** Java 25. */
   readonly java: string;
   /** Folder of Kafka's jars. */
@@ -27,6 +29,7 @@ export function parts(): Parts {
   const at = (name: keyof Parts): string => join(projectRoot, written[name]);
   return {
     python: at('python'),
+    deployPython: at('deployPython'),
     java: at('java'),
     kafka: at('kafka'),
     kafkaArchive: at('kafkaArchive'),
