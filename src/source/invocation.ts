@@ -19,6 +19,11 @@ export function hasTime(invocation: Invocation): boolean {
   return invocation.remainingMs() > RESERVE_MS;
 }
 
+/** Whether there still is, so much later. */
+export function hasTimeIn(invocation: Invocation, ms: number): boolean {
+  return invocation.remainingMs() - ms > RESERVE_MS;
+}
+
 /** Sleeps, less when it need not last any longer, and answers whether there is time to go on. */
 export async function pause(invocation: Invocation, ms: number, isEnough = () => false): Promise<boolean> {
   const until = invocation.now() + ms;

@@ -4,16 +4,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConnector } from '../config/load';
 import { kafkaTopicLog } from '../kafka/kafka-topic-log';
 import { logger } from '../log';
+import { emfMetrics } from '../metrics/emf';
+import { flushing } from '../metrics/metrics';
 import { postgres } from '../postgres/client';
 import { postgresTables } from '../postgres/tables';
 import { openRegistry } from '../registry/open';
+import { countedState } from '../state/counted';
 import { openState } from '../state/open';
+import type { Looks } from './looks';
 import { runSource } from './run';
+
+const looks: Looks = new Map();
 
 /** Reads the files that the environment names. Throws CONFIG_INVALID and the errors of `runSource`. */
 export async function invokeSource(remainingMs: () => number): Promise<void> {
   const { worker, connector: config } = await loadConnector('source');
-  const state = await openState(worker.stateUrl);
+  const metrics = emfMetrics(config.name);
+  const state = countedState(await openState(worker.stateUrl), metrics);
   const registry = openRegistry(worker, state);
   const log = kafkaTopicLog(worker.kafka);
   const database = postgres(config.postgres);
@@ -22,7 +29,9 @@ export async function invokeSource(remainingMs: () => number): Promise<void> {
   // Not the request's id: Lambda gives the same one to a retry, while the first attempt may still be in flight.
   const invocation = { id: randomUUID(), now: Date.now, remainingMs, sleep: (ms: number) => sleep(ms) };
   try {
-    await runSource({ config, tables, log, registry, state, invocation, requestTimeoutMs, logger });
+    await flushing(metrics, () =>
+      runSource({ config, tables, log, registry, state, invocation, requestTimeoutMs, logger, metrics, looks }),
+    );
   } finally {
     await Promise.all([log.close(), database.close()]);
   }

@@ -2,6 +2,8 @@
 import { ConnectlessError } from '../errors';
 import { faultPoint } from '../fault';
 import type { TopicLog } from '../kafka/topic-log';
+import type { Metrics } from '../metrics/metrics';
+import { METRICS } from '../names';
 import type { SchemaRegistry } from '../registry/registry';
 import { batchEncoder, messages } from './batch';
 import { type Cursor, intend, move } from './cursor';
@@ -17,10 +19,11 @@ export interface OutgoingWork {
   readonly invocation: Invocation;
   /** `request.timeout.ms`: so long a message may still land after its producer is gone. */
   readonly requestTimeoutMs: number;
+  readonly metrics: Metrics;
 }
 
 /** A page that the state knows of. */
-interface Announced {
+export interface Announced {
   readonly cursor: Cursor;
   /** Answers when all messages are in the topic; when it throws, some may be, and some may still land until `inFlightUntil`. */
   send(): Promise<void>;
@@ -44,6 +47,12 @@ export function outgoing(work: OutgoingWork, cursors: CursorStore): Outgoing {
   const encode = batchEncoder(reader.table, topic, work.registry);
   let inFlightUntil = 0;
 
+  /** False: somebody else has moved the cursor, and counts the rows of its intent. */
+  const write = async (next: Cursor, { intent }: Cursor): Promise<boolean> => {
+    const isWritten = await cursors.write(next);
+    if (isWritten && intent !== undefined) work.metrics.add(METRICS.sourceRows, intent.ids.length);
+    return isWritten;
+  };
   const send = async (batch: Parameters<typeof messages>[0], partitions: number) => {
     // Behind the lease somebody else may be reading the topic to see what is missing.
     if (invocation.remainingMs() <= 0) throw outOfTime();
@@ -68,12 +77,12 @@ export function outgoing(work: OutgoingWork, cursors: CursorStore): Outgoing {
         ids: batch.ids,
         last,
       });
-      if (!(await cursors.write(announced))) return undefined;
+      if (!(await write(announced, cursor))) return undefined;
       faultPoint('source:intent-written');
       return { cursor: announced, send: () => send(batch, ends.length) };
     },
     conclude: async (cursor) => {
-      const moved = await cursors.write(move(cursor));
+      const moved = await write(move(cursor), cursor);
       faultPoint('source:cursor-moved');
       return moved;
     },

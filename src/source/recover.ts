@@ -1,5 +1,6 @@
 // Brings a cursor that still has an intent to rest: waits until nothing is in flight, and produces what is missing.
 import type { Log } from '../log';
+import { METRICS } from '../names';
 import type { Cursor, PageIntent } from './cursor';
 import type { CursorStore } from './cursor-store';
 import { pause } from './invocation';
@@ -47,8 +48,9 @@ async function settle(work: OutgoingWork, out: Outgoing, cursor: Cursor, intent:
     missing: missing.length,
     deletedMeanwhile: missing.length - (page?.rows.length ?? 0),
   });
+  const landed = intent.ids.length - missing.length;
   if (page === undefined || page.rows.length === 0) {
-    await out.conclude(cursor);
+    await out.conclude({ ...cursor, intent: { ...intent, ids: intent.ids.slice(0, landed) } });
     return;
   }
   const ends = await work.log.ends(intent.topic);
@@ -56,6 +58,7 @@ async function settle(work: OutgoingWork, out: Outgoing, cursor: Cursor, intent:
   const { intent: _, ...before } = cursor;
   const announced = await out.announce(before, page, ends, intent.last);
   if (announced === undefined) return;
+  work.metrics.add(METRICS.sourceRows, landed);
   await announced.send();
   await out.conclude(announced.cursor);
 }

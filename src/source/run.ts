@@ -3,9 +3,12 @@ import type { SourceConfig } from '../config/model';
 import { ConnectlessError } from '../errors';
 import type { TopicLog } from '../kafka/topic-log';
 import { type Log, rateLimited } from '../log';
+import type { Metrics } from '../metrics/metrics';
+import { METRICS } from '../names';
 import type { SchemaRegistry } from '../registry/registry';
 import type { StateStore } from '../state/store';
-import { type Invocation, pause } from './invocation';
+import { hasTimeIn, type Invocation, pause } from './invocation';
+import type { Looks } from './looks';
 import { tablePoll } from './poll';
 import { type CatalogTable, selectTables } from './select-tables';
 import { qualified, type TableName, type TableReader } from './table';
@@ -26,6 +29,9 @@ export interface SourceRun {
   readonly invocation: Invocation;
   readonly requestTimeoutMs: number;
   readonly logger: Log;
+  readonly metrics: Metrics;
+  /** Of the process: the invocation before this one left them. */
+  readonly looks: Looks;
 }
 
 const REPORT_EVERY_MS = 30_000;
@@ -33,7 +39,7 @@ const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 10_000;
 
 /**
- * Returns when the time is over. Retryable failures are reported and tried again; any other ends the table that it
+ * Returns when the time is over, or when it will be before the next poll of any table is due. Retryable failures are reported and tried again; any other ends the table that it
  * belongs to, and is thrown when the others are through, or at once when it belongs to all of them.
  */
 export async function runSource(run: SourceRun): Promise<void> {
@@ -48,7 +54,7 @@ export async function runSource(run: SourceRun): Promise<void> {
     return missing.length > 0 || tables.length === 0 ? pollIntervalMs : tablePollIntervalMs;
   };
   try {
-    await repeat(run.invocation, report, discover, started.haveAllFailed);
+    await repeat(run, report, discover, started.haveAllFailed);
   } finally {
     await started.ended();
   }
@@ -80,7 +86,7 @@ function startedTables(run: SourceRun) {
 }
 
 function pollTable(run: SourceRun, table: TableName): Promise<void> {
-  const { config, invocation } = run;
+  const { config } = run;
   const report = rateLimited(run.logger, REPORT_EVERY_MS);
   const poll = tablePoll({
     ...run,
@@ -89,15 +95,18 @@ function pollTable(run: SourceRun, table: TableName): Promise<void> {
     reader: run.tables.reader(table),
     report,
   });
-  return repeat(invocation, report, async () => {
+  return repeat(run, report, async () => {
     await poll();
     return config.pollIntervalMs;
   });
 }
 
-/** Does it again and again, after as many milliseconds as it answers; after a retryable failure, sooner and then later. */
+/**
+ * Does it again and again, after as many milliseconds as it answers, as long as that is within the invocation; after a
+ * retryable failure sooner and then later, to the end: the next invocation would not know that there was one.
+ */
 async function repeat(
-  invocation: Invocation,
+  { invocation, metrics }: Pick<SourceRun, 'invocation' | 'metrics'>,
   report: Log,
   work: () => Promise<number>,
   isDone: () => boolean = () => false,
@@ -109,11 +118,13 @@ async function repeat(
       delay = await work();
       if (failed > 0) report.info('The source goes on', { afterFailures: failed });
       failed = 0;
+      if (!hasTimeIn(invocation, delay)) return;
     } catch (error) {
       if (!(error instanceof ConnectlessError && error.retryable)) throw error;
       report.warn(`The source tries again: ${error.message}`, { code: error.code });
       delay = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** failed);
       failed += 1;
+      metrics.add(METRICS.sourceRetries, 1);
     }
   }
 }

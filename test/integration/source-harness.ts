@@ -13,6 +13,7 @@ import type { SchemaRegistry } from '../../src/registry/registry';
 import { runSource } from '../../src/source/run';
 import { memoryState } from '../../src/state/memory';
 import { decodeExactly } from '../fixtures/golden/source/read';
+import { recordedMetrics } from '../src/metrics/recorded';
 import { environment } from './environment';
 import { freshName } from './fresh-topic';
 
@@ -89,6 +90,8 @@ export function startSource(url: string, settings: Settings): RunningSource {
     invocation: { id: 'test', now: Date.now, remainingMs: () => deadline - Date.now(), sleep: (ms) => sleep(ms) },
     requestTimeoutMs: kafka.requestTimeoutMs,
     logger: keepLines(lines),
+    metrics: recordedMetrics(),
+    looks: new Map(),
   });
   let failure: unknown;
   const ended = running.catch((error: unknown) => {

@@ -1,13 +1,14 @@
 // One schedule of the source's protocol: invocations that crash, fail, stall past their lease or overlap, all chosen by a seed.
-import { readLong } from '../../src/avro/varint';
 import type { SourceConfig } from '../../src/config/model';
 import { ConnectlessError } from '../../src/errors';
 import type { Log } from '../../src/log';
 import type { SchemaRegistry } from '../../src/registry/registry';
+import type { Looks } from '../../src/source/looks';
 import { runSource, type SourceRun } from '../../src/source/run';
 import { memoryState } from '../../src/state/memory';
 import type { StateStore } from '../../src/state/store';
 import { type Random, random } from './random';
+import { idIn, type SourceMetrics, sourceMetrics } from './source-metrics';
 import { type SourceTable, sourceTable } from './source-table';
 import { REQUEST_TIMEOUT_MS, type SourceTopic, sourceTopic } from './source-topic';
 import { type VirtualClock, virtualClock } from './virtual-clock';
@@ -19,6 +20,8 @@ interface World {
   readonly topic: SourceTopic;
   readonly state: StateStore;
   readonly registry: SchemaRegistry;
+  readonly metrics: SourceMetrics;
+  readonly looks: Looks;
   readonly story: string[];
   faultsLeft: number;
   invocations: number;
@@ -29,6 +32,9 @@ export interface Outcome {
   readonly doubled: readonly bigint[];
   /** Partitions whose rows are not in the order of their ids. */
   readonly disordered: readonly number[];
+  /** Rows in the topic. */
+  readonly rows: number;
+  readonly metrics: SourceMetrics;
   readonly story: readonly string[];
 }
 
@@ -50,10 +56,13 @@ const config: SourceConfig = {
 export async function runSourceSchedule(seed: number, fenced = true): Promise<Outcome> {
   const choose = random(seed);
   const clock = virtualClock();
+  const table = sourceTable(choose, clock);
   const world: World = {
     random: choose,
     clock,
-    table: sourceTable(choose, clock),
+    table,
+    metrics: sourceMetrics(table, clock),
+    looks: new Map(),
     topic: sourceTopic(choose, clock),
     state: memoryState(),
     registry: memoryRegistry(),
@@ -127,7 +136,8 @@ async function invoke(world: World, lasts: number, fenced: boolean): Promise<voi
       list: async () => [{ catalog: 'db', schema: 'public', name: 't', kind: 'r' }],
       reader: () => table.reader(step, fenced),
     },
-    log: topic.log(step, fate, die),
+    ...world.metrics.of(topic.log(step, fate, die)),
+    looks: choose.chance(0.2) ? new Map() : world.looks,
     registry: world.registry,
     state: withSteps(world.state, step, strike),
     invocation: { id, now: clock.now, remainingMs: () => deadline - clock.now(), sleep },
@@ -179,7 +189,7 @@ function storyLog(say: (line: string) => void): Log {
   return { debug: write, info: write, warn: write, error: write };
 }
 
-function verdict({ table, topic, story }: World): Outcome {
+function verdict({ table, topic, metrics, story }: World): Outcome {
   const byPartition = topic.partitions.map((log) =>
     log.flatMap(({ value }) => (value !== null && value[4] === 0 && value.length > 7 ? [idIn(value)] : [])),
   );
@@ -191,14 +201,8 @@ function verdict({ table, topic, story }: World): Outcome {
     disordered: [...byPartition.keys()].filter((partition) =>
       byPartition[partition]?.some((id, index, all) => index > 0 && id < (all[index - 1] ?? id)),
     ),
+    rows: ids.length,
+    metrics,
     story,
   };
-}
-
-/** Behind the wire header: null's union branch, the text and then the id. */
-function idIn(value: Buffer): bigint {
-  const size = readLong(value, 6);
-  const id = size && readLong(value, size.end + Number(size.value));
-  if (id === undefined) throw new Error('a record that no row can be');
-  return id.value;
 }

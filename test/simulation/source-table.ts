@@ -6,6 +6,8 @@ import type { VirtualClock } from './virtual-clock';
 export interface SourceTable {
   /** Every row that was committed, by id. */
   readonly committed: ReadonlyMap<bigint, string>;
+  /** Epoch milliseconds by id. */
+  readonly committedAt: ReadonlyMap<bigint, number>;
   /** As an invocation sees it; `step` stands before every query. `fenced: false` leaves the holders out. */
   reader(step: (label: string) => Promise<void>, fenced: boolean): TableReader;
   /** All transactions, to their end. */
@@ -21,6 +23,7 @@ const columns = [
 
 export function sourceTable(random: Random, clock: VirtualClock): SourceTable {
   const committed = new Map<bigint, string>();
+  const committedAt = new Map<bigint, number>();
   const holders = new Map<number, Holder>();
   const pageRows = random.pick([1, 2, 3, 7, 50]);
   let sequence = random.pick([0n, 0n, -3n, 9_007_199_254_740_990n]);
@@ -44,7 +47,11 @@ export function sourceTable(random: Random, clock: VirtualClock): SourceTable {
       });
       await clock.sleep(random.integer(0, longest));
     }
-    if (random.chance(0.85)) for (const id of drawn) committed.set(id, `row ${id}`);
+    const commits = random.chance(0.85) ? drawn : [];
+    for (const id of commits) {
+      committed.set(id, `row ${id}`);
+      committedAt.set(id, clock.now());
+    }
     holders.delete(number);
   };
 
@@ -57,6 +64,7 @@ export function sourceTable(random: Random, clock: VirtualClock): SourceTable {
 
   return {
     committed,
+    committedAt,
     write: async (count) => {
       const writers = Array.from({ length: 4 }, async () => {
         for (let left = count / 4; left > 0; left -= 1) {

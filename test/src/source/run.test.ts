@@ -6,6 +6,7 @@ import type { Log } from '../../../src/log';
 import { runSource } from '../../../src/source/run';
 import type { TableReader } from '../../../src/source/table';
 import { memoryState } from '../../../src/state/memory';
+import { recordedMetrics } from '../metrics/recorded';
 
 const config: SourceConfig = {
   kind: 'source',
@@ -38,6 +39,7 @@ async function run(fences: Readonly<Record<string, TableReader['fence']>>, chang
   let now = 0;
   const polls: string[] = [];
   const lines: string[] = [];
+  const metrics = recordedMetrics();
   const keep = (message: string) => void lines.push(message);
   const logger: Log = { debug: keep, info: keep, warn: keep, error: keep };
   const reader = (name: string, fence: TableReader['fence']): TableReader => ({
@@ -73,8 +75,10 @@ async function run(fences: Readonly<Record<string, TableReader['fence']>>, chang
     },
     requestTimeoutMs: 1000,
     logger,
+    metrics,
+    looks: new Map(),
   }).catch((error: unknown) => error);
-  return { error: await ended, polls, lines };
+  return { error: await ended, polls, lines, metrics: metrics.values, ended: now };
 }
 
 describe('runSource', () => {
@@ -109,6 +113,50 @@ describe('runSource', () => {
     const { error, lines } = await run({ a: fence });
     expect(error).toBeUndefined();
     expect(lines).toEqual(['The source tries again: POSTGRES_UNAVAILABLE happened', 'The source goes on']);
+  });
+
+  test('each failure that is tried again is counted', async () => {
+    let failures = 3;
+    const fence = async () => {
+      failures -= 1;
+      return failures >= 0 ? fails('POSTGRES_UNAVAILABLE', true)() : idle();
+    };
+    expect((await run({ a: fence })).metrics).toMatchObject({ SourceRetries: 3 });
+  });
+
+  test('ends as soon as no table is to be polled again within the invocation', async () => {
+    const { error, polls, ended } = await run({ a: idle, b: idle }, { pollIntervalMs: 600_000 });
+    expect(error).toBeUndefined();
+    expect(polls).toEqual(['a', 'b']);
+    expect(ended).toBeLessThan(1000);
+  });
+
+  test('lasts for one more poll when there is time for it, and not longer', async () => {
+    const { polls, ended } = await run({ a: idle }, { pollIntervalMs: 10_000 });
+    expect(polls).toEqual(['a', 'a']);
+    expect(ended).toBe(10_000);
+  });
+
+  test('goes on to the end with a table whose last poll failed, however far the next one of the others is', async () => {
+    const { error, polls, ended } = await run(
+      { good: idle, bad: fails('POSTGRES_UNAVAILABLE', true) },
+      { pollIntervalMs: 600_000 },
+    );
+    expect(error).toBeUndefined();
+    expect(polls.filter((name) => name === 'good')).toHaveLength(1);
+    expect(polls.filter((name) => name === 'bad').length).toBeGreaterThan(4);
+    expect(ended).toBe(18_000);
+  });
+
+  test('ends early after a failure that has passed', async () => {
+    let failures = 1;
+    const fence = async () => {
+      failures -= 1;
+      return failures >= 0 ? fails('POSTGRES_UNAVAILABLE', true)() : idle();
+    };
+    const { polls, ended } = await run({ a: fence }, { pollIntervalMs: 600_000 });
+    expect(polls).toEqual(['a', 'a']);
+    expect(ended).toBe(500);
   });
 
   test('another time zone is refused', async () => {
