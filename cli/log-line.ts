@@ -27,12 +27,19 @@ export function jsonLine(line: string, connector: string): string {
 
 function entryOf(line: string, now = new Date()): Entry {
   const parsed = jsonObject(line);
+  if (parsed?._aws !== undefined) return measured(parsed, now);
   if (parsed === undefined || typeof parsed.message !== 'string') {
     return { level: 'INFO', message: line, timestamp: now.toISOString(), fields: {} };
   }
   const { level, message, timestamp, ...fields } = parsed;
   for (const name of constant) delete fields[name];
   return { level: String(level ?? 'INFO'), message, timestamp: String(timestamp ?? now.toISOString()), fields };
+}
+
+/** A line in CloudWatch's embedded metric format. */
+function measured({ _aws, connector: _, ...values }: Record<string, unknown>, now: Date): Entry {
+  const { Timestamp } = (_aws ?? {}) as { Timestamp?: number };
+  return { level: 'INFO', message: 'Measured', timestamp: new Date(Timestamp ?? now).toISOString(), fields: values };
 }
 
 function jsonObject(line: string): Record<string, unknown> | undefined {

@@ -31,6 +31,6 @@ export async function untilItSucceeds<T>(attempt: () => Promise<T>, options: Ret
 }
 
 /** Resolves after `ms`, or when the signal comes. */
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await setTimeout(ms, undefined, { signal }).catch(() => {});
 }

@@ -69,7 +69,8 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
 function startTrigger(connector: ConnectorConfig, kafka: KafkaConfig, one: LambdaFunction, onLog: OnLog) {
   const log = connectorLog(connector.name, onLog);
   const onFailure = (error: unknown, waitMs: number) => logFailure(log, error, waitMs);
-  if (connector.kind === 'source') return startScheduler({ invoke: one.invoke, onFailure });
+  if (connector.kind === 'source')
+    return startScheduler({ invoke: one.invoke, everyMs: connector.pollIntervalMs, onFailure });
   // Connect's name for the consumer group of a sink connector.
   const groupId = `connect-${connector.name}`;
   return startEventSource({ kafka, groupId, topics: connector.topics, invoke: one.invoke, onFailure });

@@ -20,6 +20,8 @@ export function runtimeEnvironment(
     AWS_REGION: 'us-east-1',
     // The SDK works on Node 20, and would say nine lines about it at the start of every process.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    // Nobody here reads CloudWatch's lines between the log's; given as false, they are there.
+    POWERTOOLS_METRICS_DISABLED: 'true',
     ...Object.fromEntries(fromParent),
     ...given,
     AWS_DEFAULT_REGION: given.AWS_REGION ?? parent.AWS_REGION ?? 'us-east-1',

@@ -34,6 +34,16 @@ describe('on a terminal, a line', () => {
       entry({ stackTrace: ['    at a', '    at b'] }),
       '17:13:30.502 WARN  prices  The broker is down\n    at a\n    at b',
     ],
+    [
+      'has what was measured behind',
+      JSON.stringify({
+        _aws: { Timestamp: Date.UTC(2026, 10, 22, 17, 13, 30, 502), CloudWatchMetrics: [] },
+        connector: 'prices',
+        SourceRows: 3,
+        SourceFreshness: [7, 9],
+      }),
+      '17:13:30.502 INFO  prices  Measured  SourceRows=3  SourceFreshness=[7,9]',
+    ],
   ])('%s', (_, line, expected) => {
     expect(terminalLine(line, 'prices')).toBe(expected);
   });

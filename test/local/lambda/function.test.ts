@@ -82,7 +82,8 @@ describe('the environment of a function', () => {
       const { invoke } = functionOf({ environment: { CONNECTLESS_WORKER: '/w.properties', ABSENT: undefined } });
       const environment = (await invoke({ do: 'environment' })) as Record<string, string>;
       const mine = Object.keys(environment).filter((key) => !/^(AWS_|LAMBDA_|NODE_CHANNEL)/.test(key));
-      const allowed = ['CONNECTLESS_WORKER', 'HOME', 'LANG', 'NODE_EXTRA_CA_CERTS', 'PATH', 'TZ', '_HANDLER'];
+      const inherited = ['HOME', 'LANG', 'NODE_EXTRA_CA_CERTS', 'PATH'];
+      const allowed = ['CONNECTLESS_WORKER', 'POWERTOOLS_METRICS_DISABLED', 'TZ', '_HANDLER', ...inherited];
       expect(mine.filter((key) => !allowed.includes(key))).toEqual([]);
       expect(environment).toMatchObject({
         CONNECTLESS_WORKER: '/w.properties',
@@ -97,6 +98,15 @@ describe('the environment of a function', () => {
       delete process.env.CONNECTLESS_TEST_SECRET;
       delete process.env.AWS_ENDPOINT_URL_TEST;
     }
+  });
+
+  test('has metrics turned off, unless they are asked for', async () => {
+    const metrics = async (given: Record<string, string>) => {
+      const environment = await functionOf({ environment: given }).invoke({ do: 'environment' });
+      return (environment as Record<string, string>).POWERTOOLS_METRICS_DISABLED;
+    };
+    expect(await metrics({})).toBe('true');
+    expect(await metrics({ POWERTOOLS_METRICS_DISABLED: 'false' })).toBe('false');
   });
 
   test('bounds the heap by the memory of the function', async () => {
