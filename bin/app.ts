@@ -1,17 +1,17 @@
-// The CDK app.
+// The CDK app's entry.
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { bundleAll } from '../lib/bundling';
-import { PipelineStack } from '../lib/pipeline-stack';
+import { buildApp } from '../lib/app';
+import { ConnectlessError } from '../src/errors';
 
 async function synthesise(): Promise<void> {
-  const bundles = await bundleAll(join(__dirname, '..', '.connectless', 'bundles'));
   const app = new App();
-  new PipelineStack(app, 'ConnectlessPipeline', { bundles });
+  // stdout is the CDK's own.
+  await buildApp(app, join(__dirname, '..'), (line) => console.error(line));
   app.synth();
 }
 
 synthesise().catch((error: unknown) => {
-  console.error(error);
+  console.error(error instanceof ConnectlessError && !process.env.DEBUG ? error.message : error);
   process.exitCode = 1;
 });

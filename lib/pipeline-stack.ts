@@ -1,30 +1,178 @@
-// The functions of a pipeline. Their schedule, triggers, permissions and data stores are not part of it yet.
-import { dirname } from 'node:path';
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+// What moves rows: the connectors' functions with schedule and triggers, the registry, the topics.
+import { CfnOutput, Fn, Stack, type StackProps } from 'aws-cdk-lib';
+import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { LambdaName } from './bundling';
+import type { SinkConfig, SourceConfig } from '../src/config/model';
+import type { StateStore } from './constructs/buckets';
+import { JdbcSource } from './constructs/jdbc-source';
+import { BROKER_PORTS, type KafkaCluster } from './constructs/kafka-cluster';
+import { KafkaTopic, TopicMaker } from './constructs/kafka-topic';
+import type { FunctionNetwork } from './constructs/network';
+import type { PipelineFunction } from './constructs/pipeline-function';
+import { Processor } from './constructs/processor';
+import { S3Sink } from './constructs/s3-sink';
+import { SchemaRegistry } from './constructs/schema-registry';
+import type { SourceDatabase } from './constructs/source-database';
+import { bootstrapBrokers } from './data/bootstrap-brokers';
+import { existingVpc, ISOLATED, s3PrefixListId } from './data/network';
+import type { DataStack } from './data-stack';
+import { connectorsOf, type Plan } from './deployment/plan';
+import type { PlannedConnector } from './deployment/planned';
+import { STATE_PREFIX } from './deployment/worker-edits';
+import type { MonitoredConnector } from './monitoring/monitored';
 
 export interface PipelineStackProps extends StackProps {
-  /** Path of each lambda's bundle. */
-  readonly bundles: Readonly<Record<LambdaName, string>>;
+  readonly plan: Plan;
+  /** What was made. @default everything exists */
+  readonly data?: DataStack;
 }
 
-/** One function for each step, from the bundles that the local runner runs. */
 export class PipelineStack extends Stack {
-  constructor(scope: Construct, id: string, props: PipelineStackProps) {
+  /** For the monitoring. */
+  readonly monitored: readonly MonitoredConnector[];
+  readonly cluster: KafkaCluster;
+  readonly registry?: SchemaRegistry;
+  private readonly plan: Plan;
+  private readonly data: DataStack | undefined;
+
+  constructor(scope: Construct, id: string, { plan, data, ...props }: PipelineStackProps) {
     super(scope, id, props);
-    for (const [name, bundle] of Object.entries(props.bundles)) {
-      new LambdaFunction(this, name, {
-        description: `Connectless: ${name}`,
-        runtime: Runtime.NODEJS_22_X,
-        architecture: Architecture.ARM_64,
-        handler: 'index.handler',
-        code: Code.fromAsset(dirname(bundle)),
-        memorySize: 512,
-        timeout: Duration.minutes(1),
-        environment: { NODE_OPTIONS: '--enable-source-maps' },
-      });
+    this.plan = plan;
+    this.data = data;
+    this.cluster = this.kafkaCluster();
+    const state = this.stateStore();
+    const topics = this.topics();
+    const steps = this.steps(state);
+    // A trigger on a topic that is not there yet would not begin.
+    for (const { step } of steps) step.node.scope?.node.addDependency(...topics);
+    this.monitored = steps.map(({ connector, step }) => monitoredConnector(connector, step));
+    if (plan.decisions.registry.kind === 'make') {
+      this.registry = new SchemaRegistry(this, 'Registry', { function: plan.functions.registry, state });
+      new CfnOutput(this, 'RegistryUrl', { value: this.registry.url, description: 'Schema registry; requests are signed' });
     }
+    new CfnOutput(this, 'StateBucketName', { value: state.bucket.bucketName });
   }
+
+  private steps(state: StateStore): Array<{ connector: PlannedConnector; step: PipelineFunction }> {
+    const { cluster, plan } = this;
+    const shared = { cluster, state, pollerGroup: plan.settings.name };
+    return [
+      ...connectorsOf(plan, 'source').map((connector) => ({
+        connector,
+        step: new JdbcSource(this, connector.config.name, {
+          connector,
+          cluster,
+          state,
+          database: this.database(connector.config),
+        }).step,
+      })),
+      ...connectorsOf(plan, 'processor').map((connector) => ({
+        connector,
+        step: new Processor(this, connector.config.name, { connector, ...shared }).step,
+      })),
+      ...connectorsOf(plan, 'sink').map((connector) => ({
+        connector,
+        step: new S3Sink(this, connector.config.name, { connector, ...shared, bucket: this.dataBucket(connector.config) }).step,
+      })),
+    ];
+  }
+
+  private topics(): readonly KafkaTopic[] {
+    const { plan, cluster } = this;
+    if (plan.topics.length === 0) return [];
+    const maker = new TopicMaker(this, 'TopicMaker', {
+      function: plan.functions.topics,
+      cluster,
+      secrets: plan.workerSecrets,
+    });
+    return plan.topics.map((topic) => new KafkaTopic(this, `topic-${topic.topic}`, { maker, ...topic }));
+  }
+
+  private kafkaCluster(): KafkaCluster {
+    const network = this.network();
+    const { cluster } = this.plan.decisions;
+    if (cluster.kind === 'use') {
+      const { arn: clusterArn, brokers, authentication, securityGroupId } = cluster;
+      return {
+        clusterArn,
+        bootstrapServers: brokers?.join(',') ?? bootstrapBrokers(this, 'BootstrapBrokers', clusterArn),
+        authentication,
+        securityGroup: SecurityGroup.fromSecurityGroupId(this, 'Brokers', securityGroupId),
+        port: Number(brokers?.[0]?.replace(/^.*:/, '') ?? BROKER_PORTS[authentication]),
+        network,
+      };
+    }
+    if (this.data?.cluster === undefined) throw new TypeError('The plan makes a cluster, and there is no DataStack');
+    const { clusterArn, securityGroup } = this.data.cluster;
+    return {
+      clusterArn,
+      bootstrapServers: bootstrapBrokers(this, 'BootstrapBrokers', clusterArn),
+      authentication: 'iam',
+      securityGroup,
+      port: BROKER_PORTS.iam,
+      network,
+    };
+  }
+
+  private network(): FunctionNetwork {
+    const { vpc } = this.plan.settings;
+    const made = this.data?.vpc;
+    if (made === undefined && vpc === undefined) throw new TypeError('There is neither a VPC nor a DataStack');
+    return {
+      vpc: made ?? existingVpc(this, 'Vpc', vpc ?? { id: '', availabilityZones: [], subnetIds: [] }),
+      subnets: ISOLATED,
+      s3PrefixListId: vpc?.s3PrefixListId ?? s3PrefixListId(this, 'S3PrefixList'),
+    };
+  }
+
+  private stateStore(): StateStore {
+    const { state } = this.plan.decisions;
+    if (state.kind === 'use') return { bucket: Bucket.fromBucketName(this, 'StateBucket', state.name), prefix: state.prefix };
+    if (this.data?.stateBucket === undefined) throw new TypeError('The plan makes a state bucket, and there is no DataStack');
+    return { bucket: this.data.stateBucket, prefix: STATE_PREFIX };
+  }
+
+  private dataBucket({ name, bucket }: SinkConfig): IBucket {
+    if (this.plan.decisions.dataBuckets.get(name)?.kind === 'use') {
+      return Bucket.fromBucketName(this, `${name}Files`, bucket);
+    }
+    if (this.data?.dataBucket === undefined) throw new TypeError('The plan makes a data bucket, and there is no DataStack');
+    return this.data.dataBucket;
+  }
+
+  private database({ name }: SourceConfig): SourceDatabase {
+    const decision = this.plan.decisions.databases.get(name);
+    const { securityGroupId, resourceId } = this.plan.settings.database;
+    if (decision?.kind !== 'use') {
+      if (this.data?.database === undefined) throw new TypeError('The plan makes a database, and there is no DataStack');
+      return this.data.database;
+    }
+    const { host, port } = decision;
+    return {
+      host,
+      port: String(port),
+      portNumber: port,
+      ...(resourceId === undefined ? {} : { resourceId }),
+      ...(securityGroupId === undefined
+        ? {}
+        : { securityGroup: SecurityGroup.fromSecurityGroupId(this, `${name}Database`, securityGroupId) }),
+    };
+  }
+}
+
+function monitoredConnector({ config, triggered }: PlannedConnector, { handler }: PipelineFunction): MonitoredConnector {
+  return {
+    kind: config.kind,
+    name: config.name,
+    handler,
+    timeoutMs: config.deployment.timeoutMs,
+    ...(config.kind === 'source' ? { pollIntervalMs: config.pollIntervalMs } : {}),
+    reads: triggered,
+  };
+}
+
+/** `arn:aws:kafka:REGION:ACCOUNT:cluster/NAME/UUID` → NAME */
+export function clusterName({ clusterArn }: KafkaCluster): string {
+  return Fn.select(1, Fn.split('/', clusterArn));
 }

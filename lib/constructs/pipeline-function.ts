@@ -1,5 +1,5 @@
 // One step's Lambda function: role, log group, code with its property files, and its place in the VPC.
-import { Duration, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Tags } from 'aws-cdk-lib';
 import { type ISecurityGroup, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -94,14 +94,4 @@ function networkInterfaces(): PolicyStatement {
     ],
     resources: ['*'],
   });
-}
-
-/** The name that a connector's function has when no property names it; at most 64 characters on AWS. */
-export function defaultFunctionName(prefix: string, connector: string): string {
-  return `${prefix}-${connector.replaceAll('.', '-')}`;
-}
-
-/** `arn:aws:…` with the stack's partition. */
-export function partitionOf(scope: Construct): string {
-  return Stack.of(scope).partition;
 }

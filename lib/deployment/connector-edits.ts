@@ -9,6 +9,13 @@ import { converterEdits } from './worker-edits';
 /** The user that the source logs in as where the deployment makes the database: it may only read. */
 export const DATABASE_USER = 'connectless';
 
+/** Who logs in by IAM; undefined where nobody does. */
+export function iamUserOf(config: ConnectorConfig, { databases }: Decisions): string | undefined {
+  if (config.kind !== 'source') return undefined;
+  if (databases.get(config.name)?.kind === 'make') return DATABASE_USER;
+  return config.postgres.iam === undefined ? undefined : config.postgres.user;
+}
+
 export function connectorEdits(file: PropertiesFile, config: ConnectorConfig, decisions: Decisions): Edits {
   return { ...converterEdits(file, decisions), ...ownEdits(file, config, decisions) };
 }

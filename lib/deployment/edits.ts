@@ -5,6 +5,12 @@ import type { PropertiesFile } from '../../src/config/properties';
 /** Property → its value on AWS; undefined takes the property out. */
 export type Edits = Readonly<Record<string, string | undefined>>;
 
+/** A file and what changes in it. */
+export interface Changed {
+  readonly file: PropertiesFile;
+  readonly edits: Edits;
+}
+
 /** The file's properties in their order with the edits, and behind them those that the file lacks. */
 export function edited({ properties }: PropertiesFile, edits: Edits): ReadonlyMap<string, string> {
   const result = new Map<string, string>();

@@ -197,6 +197,10 @@ function whole({ vpc, cluster }: Settings, values: Values): Fault[] {
     const write = 'name one private subnet in each zone, and the zones in the same order';
     faults.push(fault('connectless.vpc.subnet.ids', what, write));
   }
+  if (vpc !== undefined && vpc.subnetIds.length === 1) {
+    const write = 'name subnets in two zones or three: brokers and database stand in each';
+    faults.push(fault('connectless.vpc.subnet.ids', 'names one subnet', write));
+  }
   if (vpc === undefined && values.list('connectless.vpc.subnet.ids').length > 0) {
     faults.push(fault('connectless.vpc.id', 'is missing, and subnets are named', 'add the id of their VPC'));
   }

@@ -1,0 +1,75 @@
+// What holds data: VPC, MSK cluster, database and buckets, each made only where the files and settings name none.
+import { Fn, Stack, type StackProps } from 'aws-cdk-lib';
+import { InterfaceVpcEndpointAwsService, type IVpc, Vpc } from 'aws-cdk-lib/aws-ec2';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { letOutAnywhere } from './constructs/network';
+import { makeDataBucket, makeStateBucket } from './data/buckets';
+import { type MadeCluster, makeCluster } from './data/cluster';
+import { bootstrapAurora, type MadeDatabase, makeAurora, makeInstance } from './data/database';
+import { existingVpc, letToService, makeVpc } from './data/network';
+import type { Plan } from './deployment/plan';
+
+export interface DataStackProps extends StackProps {
+  readonly plan: Plan;
+}
+
+export class DataStack extends Stack {
+  readonly vpc: IVpc;
+  /** Each absent where there is one already. */
+  readonly cluster?: MadeCluster;
+  readonly database?: MadeDatabase | undefined;
+  readonly dataBucket?: IBucket;
+  readonly stateBucket?: IBucket;
+  private readonly zones: number;
+
+  constructor(scope: Construct, id: string, { plan, ...props }: DataStackProps) {
+    super(scope, id, props);
+    const { settings, decisions } = plan;
+    this.zones = settings.zones;
+    if (decisions.state.kind === 'make') this.stateBucket = makeStateBucket(this, 'StateBucket');
+    if ([...decisions.dataBuckets.values()].some(({ kind }) => kind === 'make')) {
+      this.dataBucket = makeDataBucket(this, 'DataBucket');
+    }
+    this.vpc = settings.vpc === undefined ? makeVpc(this, 'Vpc') : existingVpc(this, 'Vpc', settings.vpc);
+    if (decisions.cluster.kind === 'make') {
+      this.cluster = makeCluster(this, 'Cluster', this.vpc, settings.name, settings.cluster);
+      if (polledOnDemand(plan)) letPollersToLambda(this, this.vpc, this.cluster);
+    }
+    this.database = this.makeDatabase(plan, this.vpc);
+  }
+
+  /** Without an account to ask, the CDK takes two zones for granted; each region has three. */
+  override get availabilityZones(): string[] {
+    return Array.from({ length: this.zones }, (_, index) => Fn.select(index, Fn.getAzs()));
+  }
+
+  private makeDatabase({ decisions, settings, functions }: Plan, vpc: IVpc): MadeDatabase | undefined {
+    const wanted = [...decisions.databases.values()].filter((database) => database.kind === 'make');
+    if (wanted.length === 0) return undefined;
+    const database = wanted.find((one) => one.database !== 'postgres')?.database ?? 'postgres';
+    const place = { vpc, database };
+    if (settings.database.engine === 'rds') return makeInstance(this, 'Database', place, settings.database.instanceType);
+    const made = makeAurora(this, 'Database', place);
+    bootstrapAurora(this, 'Bootstrap', made, database, functions.bootstrap);
+    return made;
+  }
+}
+
+/** A trigger in provisioned mode reaches Lambda by itself. */
+function polledOnDemand({ connectors }: Plan): boolean {
+  return connectors.some(({ config }) => config.kind !== 'source' && config.trigger.pollers === undefined);
+}
+
+/**
+ * Pollers on demand stand in the cluster's subnets, and call these two services from there. An existing VPC keeps its own way to them:
+ * a second endpoint of a service could not have its name.
+ */
+function letPollersToLambda(scope: Construct, vpc: IVpc, { securityGroup }: MadeCluster): void {
+  if (!(vpc instanceof Vpc)) {
+    letOutAnywhere(scope, 'PollersToServices', securityGroup, 443, 'Lambda and STS, as the VPC routes them');
+    return;
+  }
+  letToService(scope, 'LambdaEndpoint', vpc, InterfaceVpcEndpointAwsService.LAMBDA, securityGroup);
+  letToService(scope, 'StsEndpoint', vpc, InterfaceVpcEndpointAwsService.STS, securityGroup);
+}

@@ -1,0 +1,171 @@
+// The Postgres that a deployment makes: Aurora Serverless v2 with the Data API, or an RDS instance.
+import { CustomResource, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { InstanceType, SecurityGroup, type IVpc } from 'aws-cdk-lib/aws-ec2';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import {
+  AuroraPostgresEngineVersion,
+  type CfnDBCluster,
+  ClusterInstance,
+  Credentials,
+  DatabaseCluster,
+  DatabaseClusterEngine,
+  DatabaseInstance,
+  DatabaseInstanceEngine,
+  ParameterGroup,
+  PostgresEngineVersion,
+} from 'aws-cdk-lib/aws-rds';
+import { Provider } from 'aws-cdk-lib/custom-resources';
+import type { Construct } from 'constructs';
+import { PipelineFunction } from '../constructs/pipeline-function';
+import type { SourceDatabase } from '../constructs/source-database';
+import { DATABASE_USER } from '../deployment/connector-edits';
+import type { PlannedFunction } from '../deployment/planned';
+import { bootstrapStatements } from './bootstrap-statements';
+import { ISOLATED } from './network';
+
+const ADMINISTRATOR = 'postgres';
+const PORT = 5432;
+
+/** Whoever connects must encrypt. */
+const PARAMETERS = { 'rds.force_ssl': '1', log_connections: '1' } as const;
+
+export interface DatabasePlace {
+  readonly vpc: IVpc;
+  /** `postgres` is there in any case; another one is made. */
+  readonly database: string;
+}
+
+/** Its administrator's password is kept, and changed every week, by RDS itself: no function of ours ever sees it. */
+export function makeAurora(scope: Construct, id: string, { vpc, database }: DatabasePlace): AuroraDatabase {
+  const securityGroup = databaseSecurityGroup(scope, `${id}SecurityGroup`, vpc);
+  const engine = DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_17_4 });
+  const cluster = new DatabaseCluster(scope, id, {
+    engine,
+    parameterGroup: new ParameterGroup(scope, `${id}Parameters`, { engine, parameters: PARAMETERS }),
+    writer: ClusterInstance.serverlessV2('Writer'),
+    serverlessV2MinCapacity: 0.5,
+    serverlessV2MaxCapacity: 4,
+    vpc,
+    vpcSubnets: ISOLATED,
+    securityGroups: [securityGroup],
+    port: PORT,
+    credentials: Credentials.fromUsername(ADMINISTRATOR),
+    manageMasterUserPassword: true,
+    ...(database === 'postgres' ? {} : { defaultDatabaseName: database }),
+    enableDataApi: true,
+    iamAuthentication: true,
+    storageEncrypted: true,
+    deletionProtection: true,
+    removalPolicy: RemovalPolicy.SNAPSHOT,
+    copyTagsToSnapshot: true,
+    cloudwatchLogsExports: ['postgresql'],
+    cloudwatchLogsRetention: RetentionDays.ONE_MONTH,
+  });
+  const { attrMasterUserSecretSecretArn, attrDbClusterResourceId } = cluster.node.defaultChild as CfnDBCluster;
+  return {
+    host: cluster.clusterEndpoint.hostname,
+    port: Token.asString(cluster.clusterEndpoint.port),
+    portNumber: PORT,
+    securityGroup,
+    resourceId: attrDbClusterResourceId,
+    clusterArn: cluster.clusterArn,
+    secretArn: attrMasterUserSecretSecretArn,
+    identifier: cluster.clusterIdentifier,
+  };
+}
+
+export interface MadeDatabase extends SourceDatabase {
+  readonly securityGroup: SecurityGroup;
+  readonly resourceId: string;
+  /** Aurora's cluster or RDS's instance identifier. */
+  readonly identifier: string;
+  /** Of the administrator's user and password. */
+  readonly secretArn: string;
+}
+
+export interface AuroraDatabase extends MadeDatabase {
+  readonly clusterArn: string;
+}
+
+/** RDS has no Data API: the source's user and the tables are made by hand, with the lines that docs/deploy.md has. */
+export function makeInstance(
+  scope: Construct,
+  id: string,
+  { vpc, database }: DatabasePlace,
+  instanceType: string,
+): MadeDatabase {
+  const securityGroup = databaseSecurityGroup(scope, `${id}SecurityGroup`, vpc);
+  const engine = DatabaseInstanceEngine.postgres({ version: PostgresEngineVersion.VER_17_4 });
+  const instance = new DatabaseInstance(scope, id, {
+    engine,
+    parameterGroup: new ParameterGroup(scope, `${id}Parameters`, { engine, parameters: PARAMETERS }),
+    instanceType: new InstanceType(instanceType),
+    vpc,
+    vpcSubnets: ISOLATED,
+    securityGroups: [securityGroup],
+    port: PORT,
+    credentials: Credentials.fromUsername(ADMINISTRATOR),
+    manageMasterUserPassword: true,
+    ...(database === 'postgres' ? {} : { databaseName: database }),
+    multiAz: true,
+    iamAuthentication: true,
+    storageEncrypted: true,
+    deletionProtection: true,
+    removalPolicy: RemovalPolicy.SNAPSHOT,
+    copyTagsToSnapshot: true,
+    cloudwatchLogsExports: ['postgresql'],
+    cloudwatchLogsRetention: RetentionDays.ONE_MONTH,
+  });
+  return {
+    host: instance.instanceEndpoint.hostname,
+    port: Token.asString(instance.instanceEndpoint.port),
+    portNumber: PORT,
+    securityGroup,
+    resourceId: instance.instanceResourceId ?? '',
+    identifier: instance.instanceIdentifier,
+    secretArn: instance.secret?.secretArn ?? '',
+  };
+}
+
+/** The tutorial's table, and the user that the source logs in as, through the Data API: from outside of the VPC, with nothing to install. */
+export function bootstrapAurora(
+  scope: Construct,
+  id: string,
+  { clusterArn, secretArn }: AuroraDatabase,
+  database: string,
+  planned: PlannedFunction,
+): void {
+  const step = new PipelineFunction(scope, id, { ...planned, description: "Makes the source's user and the tutorial's table" });
+  step.handler.addToRolePolicy(
+    new PolicyStatement({ sid: 'DataApi', actions: ['rds-data:ExecuteStatement'], resources: [clusterArn] }),
+  );
+  step.handler.addToRolePolicy(
+    new PolicyStatement({ sid: 'Administrator', actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] }),
+  );
+  const provider = new Provider(scope, `${id}Provider`, {
+    onEventHandler: step.handler,
+    logGroup: new LogGroup(scope, `${id}ProviderLog`, {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    }),
+  });
+  const resource = new CustomResource(scope, `${id}Statements`, {
+    resourceType: 'Custom::DatabaseBootstrap',
+    serviceToken: provider.serviceToken,
+    properties: {
+      ClusterArn: clusterArn,
+      SecretArn: secretArn,
+      Database: database,
+      Statements: bootstrapStatements({ user: DATABASE_USER, database }),
+    },
+  });
+  // The Data API answers once the writer is there.
+  for (const child of Stack.of(scope).node.findAll()) {
+    if (child.node.path.endsWith('/Writer')) resource.node.addDependency(child);
+  }
+}
+
+function databaseSecurityGroup(scope: Construct, id: string, vpc: IVpc): SecurityGroup {
+  return new SecurityGroup(scope, id, { vpc, description: 'Postgres', allowAllOutbound: false });
+}

@@ -1,0 +1,81 @@
+// The VPC that a deployment makes: isolated subnets without a way out, and the endpoints that the pipeline needs.
+import { Stack } from 'aws-cdk-lib';
+import {
+  FlowLogDestination,
+  GatewayVpcEndpointAwsService,
+  type InterfaceVpcEndpointAwsService,
+  type ISecurityGroup,
+  IpAddresses,
+  type IVpc,
+  SecurityGroup,
+  SubnetType,
+  Vpc,
+} from 'aws-cdk-lib/aws-ec2';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
+import type { Construct } from 'constructs';
+import { letThrough } from '../constructs/network';
+import type { ExistingVpc } from '../deployment/settings';
+
+export const ISOLATED = { subnetType: SubnetType.PRIVATE_ISOLATED } as const;
+
+/** Subnets in as many zones as the stack names; no internet gateway, no NAT. S3 is reached through a gateway, which costs nothing. */
+export function makeVpc(scope: Construct, id: string): IVpc {
+  const vpc = new Vpc(scope, id, {
+    ipAddresses: IpAddresses.cidr('10.42.0.0/16'),
+    availabilityZones: Stack.of(scope).availabilityZones,
+    natGateways: 0,
+    subnetConfiguration: [{ name: 'isolated', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 22 }],
+    restrictDefaultSecurityGroup: false,
+    gatewayEndpoints: { S3: { service: GatewayVpcEndpointAwsService.S3 } },
+  });
+  vpc.addFlowLog('FlowLog', {
+    destination: FlowLogDestination.toCloudWatchLogs(
+      new LogGroup(scope, `${id}FlowLog`, { retention: RetentionDays.ONE_MONTH }),
+    ),
+  });
+  // The CDK's classes do not fit their own interfaces where an absent property is not an undefined one.
+  return vpc as IVpc;
+}
+
+/** Its subnets count as isolated: whether they have a way out is its owner's decision. */
+export function existingVpc(scope: Construct, id: string, { availabilityZones, subnetIds, ...vpc }: ExistingVpc): IVpc {
+  return Vpc.fromVpcAttributes(scope, id, {
+    vpcId: vpc.id,
+    availabilityZones: [...availabilityZones],
+    isolatedSubnetIds: [...subnetIds],
+  });
+}
+
+/** An endpoint in each zone that the members of one security group may call, over TLS. */
+export function letToService(
+  scope: Construct,
+  id: string,
+  vpc: IVpc,
+  service: InterfaceVpcEndpointAwsService,
+  from: ISecurityGroup,
+): void {
+  const description = `Endpoint of ${service.shortName}`;
+  const to = new SecurityGroup(scope, `${id}SecurityGroup`, { vpc, description, allowAllOutbound: false });
+  vpc.addInterfaceEndpoint(id, { service, subnets: ISOLATED, securityGroups: [to], open: false });
+  letThrough(scope, id, { from, to, port: 443, description });
+}
+
+/** The region's list of S3's addresses, which no attribute tells. */
+export function s3PrefixListId(scope: Construct, id: string): string {
+  const { region } = Stack.of(scope);
+  const lookUp = {
+    service: 'EC2',
+    action: 'describeManagedPrefixLists',
+    parameters: { Filters: [{ Name: 'prefix-list-name', Values: [`com.amazonaws.${region}.s3`] }] },
+    physicalResourceId: PhysicalResourceId.fromResponse('PrefixLists.0.PrefixListId'),
+    outputPaths: ['PrefixLists.0.PrefixListId'],
+  };
+  const found = new AwsCustomResource(scope, id, {
+    resourceType: 'Custom::S3PrefixList',
+    onUpdate: lookUp,
+    policy: AwsCustomResourcePolicy.fromSdkCalls({ resources: AwsCustomResourcePolicy.ANY_RESOURCE }),
+    installLatestAwsSdk: false,
+  });
+  return found.getResponseField('PrefixLists.0.PrefixListId');
+}

@@ -1,0 +1,85 @@
+// From the connector files and the settings to everything that the stacks are made of, or to all faults at once.
+import { validateDeployment } from './shim';
+import type { ConnectorConfig } from '../../src/config/model';
+import { type Fault, type Note, report } from '../../src/config/report';
+import { placeOf } from '../../src/config/rule';
+import { ConnectlessError } from '../../src/errors';
+import { connectorEdits } from './connector-edits';
+import { type Decisions, decide } from './decisions';
+import type { Changed } from './edits';
+import { nameFaults } from './function-name';
+import type { PlannedConnector } from './planned';
+import { type PlannedFunctions, planFunctions } from './planned-functions';
+import type { Settings } from './settings';
+import { type PlannedTopic, plannedTopics } from './topics';
+import { workerEdits } from './worker-edits';
+
+export interface DeploymentFiles {
+  /** Path of `worker.properties`. */
+  readonly workerFile: string;
+  /** Paths of the connectors' files. */
+  readonly connectorFiles: readonly string[];
+  readonly settings: Settings;
+  /** Gets a directory for each function's code. */
+  readonly outdir: string;
+  /** Where `${env:NAME}` is looked up. @default process.env */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Plan extends PlannedFunctions {
+  readonly settings: Settings;
+  readonly decisions: Decisions;
+  readonly topics: readonly PlannedTopic[];
+  readonly notes: readonly Note[];
+}
+
+/** Throws CONFIG_INVALID, whose message is the report of `connectless validate`. */
+export async function planDeployment({ settings, outdir, ...files }: DeploymentFiles): Promise<Plan> {
+  const { config, files: read, faults: invalid, notes, plainSecrets } = await validateDeployment(
+    files.workerFile,
+    files.connectorFiles,
+    files.env,
+  );
+  if (config === undefined) throw refused(invalid);
+  const fileOf = (connector: ConnectorConfig) => read.connectors[config.connectors.indexOf(connector)] ?? read.worker;
+  const { decisions, faults } = decide(config, settings, read.worker.file, (connector) => fileOf(connector).file);
+  const worker: Changed = { file: read.worker, edits: workerEdits(read.worker, decisions) };
+  const connectors = config.connectors.map((connector) => {
+    const file = fileOf(connector);
+    return { config: connector, file, edits: connectorEdits(file, connector, decisions) };
+  });
+  const all = [
+    ...faults,
+    ...nameFaults(config.connectors, settings.name, (connector) => fileOf(connector).file),
+    ...plainSecrets.filter((secret) => ![worker, ...connectors].some((changed) => replaces(changed, secret))),
+  ];
+  if (all.length > 0) throw refused(withLines(all, [worker, ...connectors]));
+  const functions = await planFunctions({ worker, connectors, decisions, name: settings.name, outdir });
+  return { ...functions, settings, decisions, topics: plannedTopics(config.connectors), notes };
+}
+
+/** A plain secret that does not reach AWS is none. */
+function replaces({ file, edits }: Changed, secret: Fault): boolean {
+  return file.file === secret.file && secret.property !== undefined && Object.hasOwn(edits, secret.property);
+}
+
+function withLines(faults: readonly Fault[], changed: readonly Changed[]): readonly Fault[] {
+  return faults.map((fault) => {
+    const file = changed.find((candidate) => candidate.file.file === fault.file)?.file;
+    return file === undefined || fault.property === undefined ? fault : { ...fault, ...placeOf(file, fault.property) };
+  });
+}
+
+function refused(faults: readonly Fault[]): ConnectlessError {
+  return new ConnectlessError('CONFIG_INVALID', report(faults));
+}
+
+/** The planned connectors of one kind. */
+export function connectorsOf<Kind extends ConnectorConfig['kind']>(
+  { connectors }: Pick<Plan, 'connectors'>,
+  kind: Kind,
+): readonly PlannedConnector<Extract<ConnectorConfig, { kind: Kind }>>[] {
+  return connectors.filter((connector): connector is PlannedConnector<Extract<ConnectorConfig, { kind: Kind }>> => {
+    return connector.config.kind === kind;
+  });
+}

@@ -1,0 +1,2 @@
+import { Stack } from 'aws-cdk-lib';
+export class MonitoringStack extends Stack { constructor(s: any, id: string, p: any) { super(s, id); } }
