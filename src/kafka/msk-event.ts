@@ -1,5 +1,6 @@
 // The records of an MSK event by topic and partition, nothing decoded.
 import type { MSKRecord } from 'aws-lambda';
+import { ConnectlessError } from '../errors';
 import type { LogRecord } from './topic-log';
 
 /** A record of the event as Lambda really sends it: `@types/aws-lambda` denies that key, value and headers may be absent. */
@@ -15,6 +16,22 @@ export interface EventRecord extends Pick<MSKRecord, 'topic' | 'partition' | 'of
 /** What of an `MSKEvent` is used. */
 export interface TriggerEvent {
   readonly records: Readonly<Record<string, readonly EventRecord[]>>;
+}
+
+/** Throws EVENT_UNKNOWN for what no trigger sends: a schedule or a person has invoked the wrong function. */
+export function triggerEvent(event: unknown): TriggerEvent {
+  if (isTriggerEvent(event)) return event;
+  const keys = typeof event === 'object' && event !== null ? Object.keys(event).slice(0, 5) : [];
+  const what = keys.length === 0 ? 'one without any' : `one with ${keys.join(', ')}`;
+  throw new ConnectlessError(
+    'EVENT_UNKNOWN',
+    `This function takes the events of its MSK trigger, objects with "records", and was given ${what}: look what else invokes it.`,
+  );
+}
+
+function isTriggerEvent(event: unknown): event is TriggerEvent {
+  if (typeof event !== 'object' || event === null || !('records' in event)) return false;
+  return typeof event.records === 'object' && event.records !== null;
 }
 
 export interface PartitionRecords {
@@ -33,6 +50,15 @@ export function recordsByPartition(event: TriggerEvent): PartitionRecords[] {
     const first = records[0];
     return first === undefined ? [] : [{ topic: first.topic, partition: first.partition, records }];
   });
+}
+
+/** Epoch milliseconds of the record that has waited longest; undefined when none has a timestamp. */
+export function oldestTimestamp(partitions: readonly PartitionRecords[]): number | undefined {
+  let oldest = Number.POSITIVE_INFINITY;
+  for (const { records } of partitions) {
+    for (const { timestamp } of records) if (timestamp >= 0 && timestamp < oldest) oldest = timestamp;
+  }
+  return oldest === Number.POSITIVE_INFINITY ? undefined : oldest;
 }
 
 /** The record as it lies in the topic. */

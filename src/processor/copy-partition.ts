@@ -3,6 +3,7 @@ import { ConnectlessError } from '../errors';
 import { faultPoint } from '../fault';
 import type { EventRecord, PartitionRecords } from '../kafka/msk-event';
 import type { Message } from '../kafka/topic-log';
+import { METRICS } from '../names';
 import { unsettled } from '../outbox/settle';
 import { type Copy, copiesOf, isCopy, messagesOf } from './copies';
 import { checkSameTopic } from './input-topic';
@@ -57,7 +58,7 @@ async function advance(
   part: PartitionRecords,
   key: string,
 ): Promise<StoredProgress | undefined | 'again'> {
-  const { state, log, clock, requestTimeoutMs, transform, write } = invocation;
+  const { state, log, clock, requestTimeoutMs, transform, write, metrics } = invocation;
   const stored = await readProgress(state, key);
   const { progress } = stored;
   if (progress !== undefined && part.records.some(({ offset }) => offset < progress.nextOffset)) {
@@ -73,6 +74,10 @@ async function advance(
   const last = copies.at(-1);
   const left =
     last && (await carryOut(invocation, stored, await plan(invocation, step, copies), last, failure !== undefined));
+  metrics.add(
+    METRICS.processorRecords,
+    copies.reduce((sum, { output }) => sum + output.length, 0),
+  );
   if (failure !== undefined) throw failure;
   return left;
 }

@@ -1,5 +1,6 @@
 // What one invocation of the processor works with.
 import type { TopicLog } from '../kafka/topic-log';
+import type { Metrics } from '../metrics/metrics';
 import type { StateStore } from '../state/store';
 import type { ValueWriter } from './output-schema';
 import type { Transform } from './transform';
@@ -20,6 +21,7 @@ export interface Invocation {
   /** When the process is killed at the latest, epoch milliseconds. */
   readonly deadline: number;
   readonly clock: Clock;
+  readonly metrics: Metrics;
 }
 
 interface Clock {

@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConnector } from '../config/load';
 import { kafkaTopicLog } from '../kafka/kafka-topic-log';
+import { emfMetrics } from '../metrics/emf';
 import { openRegistry } from '../registry/open';
+import { countedState } from '../state/counted';
 import { openState } from '../state/open';
 import type { Invocation } from './invocation';
 import { valueWriter } from './output-schema';
@@ -15,7 +17,8 @@ export type Processor = (remainingMs: number) => Invocation;
 /** Throws CONFIG_INVALID when the connector file is faulty, or not a processor's. */
 export async function openProcessor(env: NodeJS.ProcessEnv = process.env): Promise<Processor> {
   const { worker, connector } = await loadConnector('processor', env);
-  const state = await openState(worker.stateUrl);
+  const metrics = emfMetrics(connector.name);
+  const state = countedState(await openState(worker.stateUrl), metrics);
   const opened = {
     connector: connector.name,
     inputTopics: connector.topics,
@@ -25,6 +28,7 @@ export async function openProcessor(env: NodeJS.ProcessEnv = process.env): Promi
     log: kafkaTopicLog(worker.kafka),
     state,
     requestTimeoutMs: worker.kafka.requestTimeoutMs,
+    metrics,
     clock: { now: Date.now, sleep: async (ms: number) => void (await sleep(ms)) },
   };
   return (remainingMs) => ({ ...opened, owner: randomUUID(), deadline: Date.now() + remainingMs });

@@ -1,13 +1,18 @@
 // Copies all partitions of an event at once; one that fails does not hold up the others.
 import { ConnectlessError, messageOf } from '../errors';
-import { type PartitionRecords, recordsByPartition, type TriggerEvent } from '../kafka/msk-event';
+import { oldestTimestamp, type PartitionRecords, recordsByPartition, type TriggerEvent } from '../kafka/msk-event';
+import { METRICS } from '../names';
 import { copyPartition, settle } from './copy-partition';
 import type { Invocation } from './invocation';
 
 /** Throws the one partition's error, or `PARTITIONS_FAILED` with all of their messages: the trigger then delivers the event again. */
 export async function processEvent(invocation: Invocation, event: TriggerEvent): Promise<void> {
+  const { metrics, clock } = invocation;
+  const partitions = recordsByPartition(event);
+  const oldest = oldestTimestamp(partitions);
+  if (oldest !== undefined) metrics.add(METRICS.processorLag, Math.max(0, clock.now() - oldest));
   const results = await Promise.allSettled(
-    recordsByPartition(event).map(async (part) => {
+    partitions.map(async (part) => {
       if (!invocation.inputTopics.includes(part.topic)) throw foreign(invocation, part);
       return copyPartition(invocation, part);
     }),

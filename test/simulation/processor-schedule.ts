@@ -6,6 +6,7 @@ import type { Invocation } from '../../src/processor/invocation';
 import { valueWriter } from '../../src/processor/output-schema';
 import { processEvent } from '../../src/processor/process-event';
 import { chain } from '../../src/processor/transform';
+import { recordedMetrics } from '../src/metrics/recorded';
 import { type Calls, calls, type Fate, INJECTED } from './calls';
 import { elapse, INPUT, idsAbove100, land, newWorld, OUTPUT, type World } from './processor-world';
 
@@ -118,6 +119,7 @@ function invocation(run: Run, worker: Worker): Invocation {
     owner: `worker ${worker.id}`,
     deadline: worker.deadline,
     clock: { now: () => world.now, sleep: clock.sleep },
+    metrics: recordedMetrics(),
   };
 }
 

@@ -10,6 +10,7 @@ import { parseProgress, progressKey } from '../../../src/processor/progress';
 import { chain } from '../../../src/processor/transform';
 import { memoryState } from '../../../src/state/memory';
 import { memoryTopicLog } from '../kafka/memory-topic-log';
+import { recordedMetrics } from '../metrics/recorded';
 
 const avro = (text: string) => Buffer.concat([wireHeader(1), Buffer.from(text)]);
 
@@ -17,6 +18,7 @@ async function world() {
   const log = memoryTopicLog();
   const state = memoryState();
   const slept: number[] = [];
+  const metrics = recordedMetrics();
   let now = 1_000_000;
   let invocations = 0;
   log.create('in', 2);
@@ -43,6 +45,7 @@ async function world() {
       requestTimeoutMs: 30_000,
       owner: `invocation ${invocations}`,
       deadline: now + 60_000,
+      metrics,
       clock: {
         now: () => now,
         sleep: async (ms) => {
@@ -76,7 +79,7 @@ async function world() {
     const found = await state.read(key);
     return found && parseProgress(found.body, key);
   };
-  return { log, state, slept, invocation, event, written, progress };
+  return { log, state, slept, invocation, event, written, progress, metrics: metrics.values };
 }
 
 const numbers = (partition: number, ...list: number[]) => list.map((number) => `${partition}:${number}`);
@@ -169,6 +172,44 @@ describe('processEvent', () => {
     await processEvent(invocation(), event([0, 3]));
     expect(written()[0]).toEqual(numbers(0, 0, 1, 2, 3, 4));
     expect(await state.read(progressKey('copy', 'in', 0))).toEqual(before);
+  });
+
+  test('an event without records, or with lists of none, leaves everything as it is', async () => {
+    const { invocation, written, state, metrics } = await world();
+    await processEvent(invocation(), { records: {} });
+    await processEvent(invocation(), { records: { 'in-0': [] } });
+    expect(written()).toEqual([[], []]);
+    expect(await state.list('')).toEqual([]);
+    expect(metrics).toEqual({});
+  });
+
+  test('a tombstone is copied as one, and nothing waits behind it', async () => {
+    const { log, invocation, event, slept } = await world();
+    const key = Buffer.from('k');
+    await log.append('in', [
+      { partition: 0, key, value: null, timestamp: 5 },
+      { partition: 0, key: null, value: avro('behind'), timestamp: 6 },
+    ]);
+    await processEvent(invocation(), event([5, 6]));
+    await processEvent(invocation(), event([6, 7]));
+    const copies = log.records('out').flat();
+    expect(copies.filter(({ value }) => value === null)).toMatchObject([{ key, timestamp: 5 }]);
+    expect(copies).toHaveLength(2);
+    expect(slept).toEqual([]);
+  });
+
+  test('measures the age of the oldest record, and the records that are in the output topic', async () => {
+    const { log, invocation, event, metrics } = await world();
+    const append: TopicLog['append'] = async (topic, messages) => {
+      await log.append(topic, messages.slice(0, 2));
+      await down();
+    };
+    await expect(processEvent(invocation({ append }), event([2, 5]))).rejects.toThrow('down');
+    expect(metrics).toEqual({ ProcessorLag: [999_998] });
+    await processEvent(invocation(), event([2, 5], [1, 2]));
+    expect(metrics).toEqual({ ProcessorLag: [999_998, 999_999], ProcessorRecords: 4 });
+    await processEvent(invocation(), { records: {} });
+    expect(metrics).toEqual({ ProcessorLag: [999_998, 999_999], ProcessorRecords: 4 });
   });
 
   test('a topic that was created anew stops its partition, and nothing passes for copied', async () => {
