@@ -67,6 +67,7 @@ async function world() {
             offset: record.offset,
             timestamp: record.timestamp,
             timestampType: 'CREATE_TIME',
+            key: record.key?.toString('base64') ?? null,
             value: record.value?.toString('base64') ?? null,
           }),
         ),
