@@ -2,11 +2,11 @@
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Values } from './check';
-import { MECHANISMS, PROTOCOLS } from './definitions/client';
+import { PROTOCOLS } from './definitions/client';
 import { SAME_AS_WORKER } from './definitions/prefixed-clients';
-import { parseJaas } from './jaas';
 import type { KafkaConfig, RegistryConfig, WorkerConfig } from './model';
 import { isSet, placeOf, type Rule, textOf } from './rule';
+import { buildSasl, saslIsWhole } from './sasl';
 
 const STATE = 'connectless.state.url';
 const OFFSETS_FILE = 'offset.storage.file.filename';
@@ -19,20 +19,6 @@ const stateHasAPlace: Rule = (file) => {
   const what = 'is missing, so there is no place for the state';
   const write = `add ${OFFSETS_FILE}=/tmp/connect.offsets or ${STATE}=s3://bucket/prefix`;
   return [{ ...placeOf(file, OFFSETS_FILE), what, write }];
-};
-
-const saslIsWhole: Rule = (file, values) => {
-  if (!textOf(values, 'security.protocol')?.startsWith('SASL_')) return [];
-  const absent = ['sasl.mechanism', 'sasl.jaas.config'].filter((name) => !isSet(file, name));
-  if (absent.length > 0) {
-    const what = 'is missing, and security.protocol asks for SASL';
-    return absent.map((name) => ({ ...placeOf(file, name), what, write: `add ${name}=…` }));
-  }
-  const jaas = parseJaas(textOf(values, 'sasl.jaas.config') ?? '');
-  if (jaas === undefined || (jaas.options.has('username') && jaas.options.has('password'))) return [];
-  const what = 'has no username and password';
-  const write = 'write org.apache.kafka.common.security.scram.ScramLoginModule required username="…" password="…";';
-  return [{ ...placeOf(file, 'sasl.jaas.config'), what, write }];
 };
 
 const userInfoIsMeant: Rule = (file, values) => {
@@ -96,13 +82,6 @@ function buildKafka(values: Values): KafkaConfig {
     clientId: values.text('client.id'),
     requestTimeoutMs: values.number('request.timeout.ms'),
   };
-}
-
-function buildSasl(values: Values): NonNullable<KafkaConfig['sasl']> {
-  const wanted = values.text('sasl.mechanism');
-  const mechanism = MECHANISMS.find((known) => known === wanted) ?? 'PLAIN';
-  const options = parseJaas(values.text('sasl.jaas.config'))?.options;
-  return { mechanism, username: options?.get('username') ?? '', password: options?.get('password') ?? '' };
 }
 
 /** User and password stand in the URL, or in a property of their own; the URL that is kept has none. */

@@ -3,6 +3,7 @@ import { Kafka, type KafkaConfig as KafkaJsConfig, type LogEntry, logLevel, type
 import type { KafkaConfig } from '../config/model';
 import { ConnectlessError } from '../errors';
 import { logger } from '../log';
+import { iamLogin } from './iam-login';
 
 /** Retries within one call: about 6 s in all, long enough for a leader's election. The caller decides about the next attempt. */
 const RETRY = { initialRetryTime: 200, retries: 5 };
@@ -23,13 +24,14 @@ export function kafkaClient(config: KafkaConfig): Kafka {
 
 function security(config: KafkaConfig): Pick<KafkaJsConfig, 'ssl' | 'sasl'> {
   const ssl = config.securityProtocol === 'SSL' || config.securityProtocol === 'SASL_SSL';
-  return config.securityProtocol.startsWith('SASL_') ? { ssl, sasl: saslOptions(config.sasl) } : { ssl };
+  return config.securityProtocol.startsWith('SASL_') ? { ssl, sasl: saslOptions(config) } : { ssl };
 }
 
-function saslOptions(sasl: KafkaConfig['sasl']): SASLOptions {
+function saslOptions({ sasl, securityProtocol, brokers }: KafkaConfig): SASLOptions {
   if (sasl === undefined) throw invalid('security.protocol asks for SASL, so sasl.mechanism must be set');
   if (sasl.mechanism === 'AWS_MSK_IAM') {
-    throw invalid('sasl.mechanism=AWS_MSK_IAM is not supported yet: use SCRAM-SHA-512 with a secret of the cluster');
+    if (securityProtocol !== 'SASL_SSL') throw invalid('sasl.mechanism=AWS_MSK_IAM needs security.protocol=SASL_SSL');
+    return iamLogin(brokers);
   }
   const { username, password } = sasl;
   if (username === undefined || password === undefined) {

@@ -1,5 +1,9 @@
 // Turns what kafkajs throws into an error that names the cure.
 import { ConnectlessError, messageOf } from '../errors';
+import { loginFailure, missingActions } from './login-errors';
+
+const UNREACHABLE =
+  /ConnectionError|ConnectionClosedError|NoBrokerAvailable|BrokerNotFound|RequestTimeoutError|ECONN|ENOTFOUND|EAI_AGAIN/;
 
 /** What an error is about, for its message. */
 export interface KafkaWork {
@@ -9,12 +13,13 @@ export interface KafkaWork {
 
 /**
  * `KAFKA_UNAVAILABLE` (retryable), `TOPIC_NOT_FOUND` (retryable: it may be created), `RECORD_TOO_LARGE`,
- * `KAFKA_AUTHENTICATION`, `KAFKA_AUTHORIZATION`, or `KAFKA_FAILED` with the broker's own words (retryable).
+ * `KAFKA_AUTHENTICATION` (retryable when MSK is only busy), `KAFKA_AUTHORIZATION`, or `KAFKA_FAILED` with the broker's own words (retryable).
  */
 export function kafkaError(error: unknown, { brokers, topic }: KafkaWork): ConnectlessError {
   if (error instanceof ConnectlessError) return error;
   const chain = causes(error);
-  const has = (pattern: RegExp) => chain.some((cause) => pattern.test(kindOf(cause)));
+  const kinds = chain.map(kindOf).join(' ');
+  const has = (pattern: RegExp) => pattern.test(kinds);
   const last = messageOf(chain.at(-1));
   const servers = brokers.join(', ');
   const make = (code: string, message: string, retryable: boolean) =>
@@ -25,24 +30,17 @@ export function kafkaError(error: unknown, { brokers, topic }: KafkaWork): Conne
     return make('RECORD_TOO_LARGE', `Topic ${topic} takes no record this large: raise its max.message.bytes.`, false);
   }
   if (has(/SASL|ILLEGAL_SASL_STATE/)) {
-    return make(
-      'KAFKA_AUTHENTICATION',
-      `Kafka at ${servers} refuses the credentials: check sasl.mechanism and sasl.jaas.config. It says: ${last}`,
-      false,
-    );
+    const { message, retryable } = loginFailure(brokers, last);
+    return make('KAFKA_AUTHENTICATION', message, retryable);
   }
   if (has(/_AUTHORIZATION_FAILED/)) {
     return make(
       'KAFKA_AUTHORIZATION',
-      `Kafka at ${servers} denies access${topic ? ` to topic ${topic}` : ''}: ${last}`,
+      `Kafka at ${servers} denies access${topic ? ` to topic ${topic}` : ''}: grant it, with IAM as ${missingActions(kinds)}. It says: ${last}`,
       false,
     );
   }
-  if (
-    has(
-      /ConnectionError|ConnectionClosedError|NoBrokerAvailable|BrokerNotFound|RequestTimeoutError|ECONN|ENOTFOUND|EAI_AGAIN/,
-    )
-  ) {
+  if (has(UNREACHABLE)) {
     return make(
       'KAFKA_UNAVAILABLE',
       `No answer from Kafka at ${servers} (${last}): check bootstrap.servers, security.protocol and that the brokers are up.`,

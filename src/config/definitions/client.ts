@@ -1,7 +1,7 @@
 // Properties of Kafka's clients: at the worker's top level, and behind producer., consumer. and admin.
 import { accepted, type Definition, type Row, unsupported, used } from '../definition';
 import { parseJaas } from '../jaas';
-import { atLeast, supported, text } from '../validators';
+import { atLeast, onlyClass, supported, text } from '../validators';
 
 const monitoringInterceptors = text('monitoring interceptors of Confluent', (name) =>
   /^io\.confluent\.monitoring\.clients\.interceptor\.\w+$/.test(name)
@@ -9,20 +9,46 @@ const monitoringInterceptors = text('monitoring interceptors of Confluent', (nam
     : { what: 'names an interceptor that would have to run in a JVM', write: 'delete the line' },
 );
 
-const jaas = text('`LoginModule required username="…" password="…";`', (value) =>
+const jaas = text('`LoginModule required username="…" password="…";`, or `IAMLoginModule required;`', (value) =>
   parseJaas(value) === undefined
     ? { what: 'is no JAAS line', write: 'write …LoginModule required username="…" password="…";' }
     : undefined,
 );
 
 export const PROTOCOLS = ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL'] as const;
-export const MECHANISMS = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'] as const;
-const mechanism = supported(MECHANISMS, ['GSSAPI', 'OAUTHBEARER', 'AWS_MSK_IAM'], 'PLAIN and SCRAM are');
+export const MECHANISMS = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512', 'AWS_MSK_IAM'] as const;
+const mechanism = supported(MECHANISMS, ['GSSAPI', 'OAUTHBEARER'], 'PLAIN, SCRAM and AWS_MSK_IAM are');
+const iamHandler = onlyClass(
+  'software.amazon.msk.auth.iam.IAMClientCallbackHandler',
+  'it would have to run in a JVM; logging in with IAM is built in',
+);
 
 const connectionRows: readonly Row[] = [
   ['security.protocol', 'string', 'PLAINTEXT', 'medium', 'Protocol to the brokers.', supported(PROTOCOLS, [], '')],
-  ['sasl.mechanism', 'string', null, 'medium', 'SASL mechanism, with `security.protocol=SASL_…`.', mechanism],
-  ['sasl.jaas.config', 'password', null, 'medium', 'Login module with user name and password.', jaas],
+  [
+    'sasl.mechanism',
+    'string',
+    null,
+    'medium',
+    "SASL mechanism, with `security.protocol=SASL_…`. `AWS_MSK_IAM` logs in as the role of the function, or by AWS's own chain of credentials.",
+    mechanism,
+  ],
+  [
+    'sasl.jaas.config',
+    'password',
+    null,
+    'medium',
+    'Login module with user name and password; `AWS_MSK_IAM` needs none.',
+    jaas,
+  ],
+  [
+    'sasl.client.callback.handler.class',
+    'class',
+    null,
+    'medium',
+    'Of `AWS_MSK_IAM` in a JVM; may be left out.',
+    iamHandler,
+  ],
   ['request.timeout.ms', 'int', '30000', 'medium', 'How long a request to a broker may take.', atLeast(1)],
 ];
 
@@ -50,8 +76,7 @@ const securityRest = [
   ...unsupported("the broker's host name is always verified", [
     ['ssl.endpoint.identification.algorithm', 'string', 'https', 'low', "Verification of the broker's host name."],
   ]),
-  ...unsupported('only PLAIN and SCRAM are supported yet', [
-    ['sasl.client.callback.handler.class', 'class', null, 'medium', 'Callback handler of the SASL client.'],
+  ...unsupported('only PLAIN, SCRAM and AWS_MSK_IAM are supported yet', [
     ['sasl.login.class', 'class', null, 'medium', 'Login class.'],
     ['sasl.login.callback.handler.class', 'class', null, 'medium', 'Callback handler of the login.'],
     ['sasl.kerberos.*', 'string', null, 'low', 'Kerberos.'],

@@ -39,8 +39,8 @@ describe('a fault of the worker', () => {
     ],
     [{ 'rest.port': 'eighty' }, 'w:6: rest.port: "eighty" is not a whole number; write digits only'],
     [
-      { 'sasl.mechanism': 'AWS_MSK_IAM' },
-      'w:6: sasl.mechanism: "AWS_MSK_IAM" is not supported yet (PLAIN and SCRAM are); write PLAIN or SCRAM-SHA-256 or SCRAM-SHA-512',
+      { 'sasl.mechanism': 'GSSAPI' },
+      'w:6: sasl.mechanism: "GSSAPI" is not supported yet (PLAIN, SCRAM and AWS_MSK_IAM are); write PLAIN or SCRAM-SHA-256 or SCRAM-SHA-512 or AWS_MSK_IAM',
     ],
     [
       { 'config.providers': 'vault' },

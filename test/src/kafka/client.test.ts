@@ -26,9 +26,9 @@ describe('kafkaClient', () => {
       /needs username and password in sasl.jaas.config/,
     ],
     [
-      'AWS_MSK_IAM',
-      { securityProtocol: 'SASL_SSL', sasl: { mechanism: 'AWS_MSK_IAM' } },
-      /AWS_MSK_IAM is not supported yet: use SCRAM-SHA-512/,
+      'AWS_MSK_IAM without TLS',
+      { securityProtocol: 'SASL_PLAINTEXT', sasl: { mechanism: 'AWS_MSK_IAM' } },
+      /AWS_MSK_IAM needs security.protocol=SASL_SSL/,
     ],
   ])('refuses %s', (_, config, message) => {
     expect(() => kafkaClient({ ...plain, ...config })).toThrow(message);

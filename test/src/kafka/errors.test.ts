@@ -13,7 +13,14 @@ describe('kafkaError', () => {
     [new KafkaJSConnectionError('connect ECONNREFUSED'), 'KAFKA_UNAVAILABLE', true, /a:9092, b:9092/],
     [protocol('UNKNOWN_TOPIC_OR_PARTITION'), 'TOPIC_NOT_FOUND', true, /connectless topics --create --topic prices/],
     [protocol('MESSAGE_TOO_LARGE'), 'RECORD_TOO_LARGE', false, /max.message.bytes/],
-    [protocol('TOPIC_AUTHORIZATION_FAILED'), 'KAFKA_AUTHORIZATION', false, /topic prices/],
+    [
+      protocol('TOPIC_AUTHORIZATION_FAILED'),
+      'KAFKA_AUTHORIZATION',
+      false,
+      /topic prices: .*kafka-cluster:WriteData on the topic/,
+    ],
+    [protocol('GROUP_AUTHORIZATION_FAILED'), 'KAFKA_AUTHORIZATION', false, /kafka-cluster:AlterGroup/],
+    [protocol('CLUSTER_AUTHORIZATION_FAILED'), 'KAFKA_AUTHORIZATION', false, /kafka-cluster:WriteDataIdempotently/],
     [
       Object.assign(new Error('bad password'), { name: 'KafkaJSSASLAuthenticationError' }),
       'KAFKA_AUTHENTICATION',
