@@ -1,7 +1,7 @@
 // The app: reads settings and connector files, decides, and makes the stacks that are needed.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type App, type StackProps, Validations } from 'aws-cdk-lib';
+import type { App, StackProps } from 'aws-cdk-lib';
 import { report } from '../src/config/report';
 import { ConnectlessError } from '../src/errors';
 import { DataStack } from './data-stack';
@@ -10,14 +10,18 @@ import { planLines } from './deployment/plan-lines';
 import { type Settings, settingsOf } from './deployment/settings';
 import { MonitoringStack } from './monitoring-stack';
 import { clusterName, PipelineStack } from './pipeline-stack';
-import { nagPlugins } from './validation';
+import { holdToBestPractices } from './validation';
 
 /** `root`: where cdk.json is, and from where the folder of the connector files is named. `say` gets what is made, a line each. */
 export async function buildApp(app: App, root: string, say: (line: string) => void): Promise<void> {
-  Validations.of(app).addPlugins(...nagPlugins());
+  holdToBestPractices(app);
   const { settings, faults } = settingsOf(contextOf(app), lineIn(join(root, 'cdk.json')));
   if (faults.length > 0) throw new ConnectlessError('CONFIG_INVALID', report(faults));
-  const plan = await planDeployment({ ...connectorFiles(root, settings), settings, outdir: join(app.outdir, 'functions') });
+  const plan = await planDeployment({
+    ...connectorFiles(root, settings),
+    settings,
+    outdir: join(app.outdir, 'functions'),
+  });
   for (const line of planLines(plan)) say(line);
   makeStacks(app, plan);
 }
@@ -49,7 +53,12 @@ function makeStacks(app: App, plan: Plan): void {
 }
 
 function makesData({ settings, decisions }: Plan): boolean {
-  const decided = [decisions.cluster, decisions.state, ...decisions.databases.values(), ...decisions.dataBuckets.values()];
+  const decided = [
+    decisions.cluster,
+    decisions.state,
+    ...decisions.databases.values(),
+    ...decisions.dataBuckets.values(),
+  ];
   return settings.vpc === undefined || decided.some(({ kind }) => kind === 'make');
 }
 
@@ -72,5 +81,8 @@ function connectorFiles(root: string, { connectors }: Settings): { workerFile: s
     throw new ConnectlessError('CONFIG_INVALID', what);
   }
   const files = readdirSync(folder).filter((name) => name.endsWith('.properties') && name !== 'worker.properties');
-  return { workerFile: join(folder, 'worker.properties'), connectorFiles: files.sort().map((name) => join(folder, name)) };
+  return {
+    workerFile: join(folder, 'worker.properties'),
+    connectorFiles: files.sort().map((name) => join(folder, name)),
+  };
 }

@@ -7,7 +7,7 @@ import { letOutAnywhere } from './constructs/network';
 import { makeDataBucket, makeStateBucket } from './data/buckets';
 import { type MadeCluster, makeCluster } from './data/cluster';
 import { bootstrapAurora, type MadeDatabase, makeAurora, makeInstance } from './data/database';
-import { existingVpc, letToService, makeVpc } from './data/network';
+import { existingVpc, ISOLATED, letToService, makeVpc } from './data/network';
 import type { Plan } from './deployment/plan';
 
 export interface DataStackProps extends StackProps {
@@ -28,7 +28,8 @@ export class DataStack extends Stack {
     const { settings, decisions } = plan;
     this.zones = settings.zones;
     if (decisions.state.kind === 'make') this.stateBucket = makeStateBucket(this, 'StateBucket');
-    if ([...decisions.dataBuckets.values()].some(({ kind }) => kind === 'make')) {
+    const dataBuckets = [...decisions.dataBuckets.values()];
+    if (dataBuckets.length === 0 || dataBuckets.some(({ kind }) => kind === 'make')) {
       this.dataBucket = makeDataBucket(this, 'DataBucket');
     }
     this.vpc = settings.vpc === undefined ? makeVpc(this, 'Vpc') : existingVpc(this, 'Vpc', settings.vpc);
@@ -37,6 +38,24 @@ export class DataStack extends Stack {
       if (polledOnDemand(plan)) letPollersToLambda(this, this.vpc, this.cluster);
     }
     this.database = this.makeDatabase(plan, this.vpc);
+    this.exportAll();
+  }
+
+  /**
+   * What other stacks may need is exported whether or not they need it now: an export that goes while a stack still imports it stops a
+   * deployment, and a connector's removal must not.
+   */
+  private exportAll(): void {
+    const { cluster, database, dataBucket, stateBucket } = this;
+    const values = [
+      ...[dataBucket, stateBucket].flatMap((bucket) =>
+        bucket === undefined ? [] : [bucket.bucketName, bucket.bucketArn],
+      ),
+      ...(cluster === undefined ? [] : [cluster.clusterArn, cluster.securityGroup.securityGroupId]),
+      ...(database === undefined ? [] : databaseValues(database)),
+      ...(this.vpc instanceof Vpc ? [this.vpc.vpcId, ...this.vpc.selectSubnets(ISOLATED).subnetIds] : []),
+    ];
+    for (const value of values) this.exportValue(value);
   }
 
   /** Without an account to ask, the CDK takes two zones for granted; each region has three. */
@@ -48,12 +67,17 @@ export class DataStack extends Stack {
     const wanted = [...decisions.databases.values()].filter((database) => database.kind === 'make');
     if (wanted.length === 0) return undefined;
     const database = wanted.find((one) => one.database !== 'postgres')?.database ?? 'postgres';
-    const place = { vpc, database };
-    if (settings.database.engine === 'rds') return makeInstance(this, 'Database', place, settings.database.instanceType);
+    const place = { vpc, name: settings.name, database };
+    if (settings.database.engine === 'rds')
+      return makeInstance(this, 'Database', place, settings.database.instanceType);
     const made = makeAurora(this, 'Database', place);
     bootstrapAurora(this, 'Bootstrap', made, database, functions.bootstrap);
     return made;
   }
+}
+
+function databaseValues({ host, port, resourceId, securityGroup, identifier }: MadeDatabase): string[] {
+  return [host, port, resourceId, securityGroup.securityGroupId, identifier];
 }
 
 /** A trigger in provisioned mode reaches Lambda by itself. */

@@ -49,7 +49,10 @@ export class PipelineStack extends Stack {
     this.monitored = steps.map(({ connector, step }) => monitoredConnector(connector, step));
     if (plan.decisions.registry.kind === 'make') {
       this.registry = new SchemaRegistry(this, 'Registry', { function: plan.functions.registry, state });
-      new CfnOutput(this, 'RegistryUrl', { value: this.registry.url, description: 'Schema registry; requests are signed' });
+      new CfnOutput(this, 'RegistryUrl', {
+        value: this.registry.url,
+        description: 'Schema registry; requests are signed',
+      });
     }
     new CfnOutput(this, 'StateBucketName', { value: state.bucket.bucketName });
   }
@@ -73,7 +76,11 @@ export class PipelineStack extends Stack {
       })),
       ...connectorsOf(plan, 'sink').map((connector) => ({
         connector,
-        step: new S3Sink(this, connector.config.name, { connector, ...shared, bucket: this.dataBucket(connector.config) }).step,
+        step: new S3Sink(this, connector.config.name, {
+          connector,
+          ...shared,
+          bucket: this.dataBucket(connector.config),
+        }).step,
       })),
     ];
   }
@@ -128,8 +135,10 @@ export class PipelineStack extends Stack {
 
   private stateStore(): StateStore {
     const { state } = this.plan.decisions;
-    if (state.kind === 'use') return { bucket: Bucket.fromBucketName(this, 'StateBucket', state.name), prefix: state.prefix };
-    if (this.data?.stateBucket === undefined) throw new TypeError('The plan makes a state bucket, and there is no DataStack');
+    if (state.kind === 'use')
+      return { bucket: Bucket.fromBucketName(this, 'StateBucket', state.name), prefix: state.prefix };
+    if (this.data?.stateBucket === undefined)
+      throw new TypeError('The plan makes a state bucket, and there is no DataStack');
     return { bucket: this.data.stateBucket, prefix: STATE_PREFIX };
   }
 
@@ -137,7 +146,8 @@ export class PipelineStack extends Stack {
     if (this.plan.decisions.dataBuckets.get(name)?.kind === 'use') {
       return Bucket.fromBucketName(this, `${name}Files`, bucket);
     }
-    if (this.data?.dataBucket === undefined) throw new TypeError('The plan makes a data bucket, and there is no DataStack');
+    if (this.data?.dataBucket === undefined)
+      throw new TypeError('The plan makes a data bucket, and there is no DataStack');
     return this.data.dataBucket;
   }
 
@@ -145,7 +155,8 @@ export class PipelineStack extends Stack {
     const decision = this.plan.decisions.databases.get(name);
     const { securityGroupId, resourceId } = this.plan.settings.database;
     if (decision?.kind !== 'use') {
-      if (this.data?.database === undefined) throw new TypeError('The plan makes a database, and there is no DataStack');
+      if (this.data?.database === undefined)
+        throw new TypeError('The plan makes a database, and there is no DataStack');
       return this.data.database;
     }
     const { host, port } = decision;
@@ -161,7 +172,10 @@ export class PipelineStack extends Stack {
   }
 }
 
-function monitoredConnector({ config, triggered }: PlannedConnector, { handler }: PipelineFunction): MonitoredConnector {
+function monitoredConnector(
+  { config, triggered }: PlannedConnector,
+  { handler }: PipelineFunction,
+): MonitoredConnector {
   return {
     kind: config.kind,
     name: config.name,

@@ -30,7 +30,11 @@ export function connectorState(kind: string, name: string): string {
 }
 
 /** With the bucket's name in the environment. */
-export function grantState(step: PipelineFunction, { bucket, prefix }: StateStore, { reads, writes }: StateAccess): void {
+export function grantState(
+  step: PipelineFunction,
+  { bucket, prefix }: StateStore,
+  { reads, writes }: StateAccess,
+): void {
   const below = (key: string) => bucket.arnForObjects([...(prefix === '' ? [] : [prefix]), key, '*'].join('/'));
   step.handler.addEnvironment(ENVIRONMENT.stateBucket, bucket.bucketName);
   allowObjects(step, 'ReadState', ['s3:GetObject'], [...reads, ...writes].map(below));
@@ -51,7 +55,12 @@ export function grantFiles(step: PipelineFunction, bucket: IBucket, topicsDirect
   allowList(step, 'ListFiles', bucket);
 }
 
-function allowObjects(step: PipelineFunction, sid: string, actions: readonly string[], resources: readonly string[]): void {
+function allowObjects(
+  step: PipelineFunction,
+  sid: string,
+  actions: readonly string[],
+  resources: readonly string[],
+): void {
   if (resources.length === 0) return;
   step.handler.addToRolePolicy(new PolicyStatement({ sid, actions: [...actions], resources: [...resources] }));
 }
@@ -61,7 +70,5 @@ function allowObjects(step: PipelineFunction, sid: string, actions: readonly str
  * question.
  */
 function allowList(step: PipelineFunction, sid: string, bucket: IBucket): void {
-  step.handler.addToRolePolicy(
-    new PolicyStatement({ sid, actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
-  );
+  step.handler.addToRolePolicy(new PolicyStatement({ sid, actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }));
 }

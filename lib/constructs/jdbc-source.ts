@@ -1,7 +1,5 @@
 // The source as a construct: a function that a schedule starts, one at a time.
 import { Duration } from 'aws-cdk-lib';
-import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
 import type { SourceConfig } from '../../src/config/model';
 import type { PlannedConnector } from '../deployment/planned';
@@ -9,6 +7,7 @@ import { connectorState, grantState, registryState, type StateStore } from './bu
 import { grantConnect, grantProduce, type KafkaCluster } from './kafka-cluster';
 import { letOutToS3 } from './network';
 import { PipelineFunction } from './pipeline-function';
+import { ScheduledInvocation } from './scheduled-invocation';
 import { letToRegistry } from './schema-registry-client';
 import { grantSecrets } from './secrets';
 import { grantLogin, type SourceDatabase } from './source-database';
@@ -48,17 +47,10 @@ export class JdbcSource extends Construct {
     });
     grantSecrets(this.step, connector.secrets);
     letToRegistry(this.step, connector.registryUrl);
-    this.invokeBySchedule(config);
-  }
-
-  /** What fails, or comes while the last one runs, is left to the next turn: nothing is queued up behind it. */
-  private invokeBySchedule({ name, pollIntervalMs }: SourceConfig): void {
-    const { handler } = this.step;
-    handler.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
-    new Schedule(this, 'Schedule', {
-      description: `Starts source ${name}`,
-      schedule: ScheduleExpression.rate(Duration.minutes(scheduleMinutes(pollIntervalMs))),
-      target: new LambdaInvoke(handler, { retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
+    new ScheduledInvocation(this, 'Schedule', {
+      handler: this.step.handler,
+      every: Duration.minutes(scheduleMinutes(config.pollIntervalMs)),
+      description: `Starts source ${config.name}`,
     });
   }
 }

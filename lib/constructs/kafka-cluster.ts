@@ -51,8 +51,20 @@ export function grantConsume(
   topics: readonly string[],
   groups: readonly string[],
 ): void {
-  allow(step, cluster, 'Consume', ['DescribeTopic', 'ReadData'], topics.map((topic) => topicArn(cluster, topic)));
-  allow(step, cluster, 'Groups', ['DescribeGroup', 'AlterGroup'], groups.map((group) => groupArn(cluster, group)));
+  allow(
+    step,
+    cluster,
+    'Consume',
+    ['DescribeTopic', 'ReadData'],
+    topics.map((topic) => topicArn(cluster, topic)),
+  );
+  allow(
+    step,
+    cluster,
+    'Groups',
+    ['DescribeGroup', 'AlterGroup'],
+    groups.map((group) => groupArn(cluster, group)),
+  );
 }
 
 /** Makes the topics with these ARNs, and more partitions of them. */

@@ -1,10 +1,10 @@
 // A topic as a custom resource: made by a function within the VPC, on provisioned and serverless clusters alike.
-import { CustomResource, Lazy, RemovalPolicy } from 'aws-cdk-lib';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Provider } from 'aws-cdk-lib/custom-resources';
+import { CustomResource, Lazy } from 'aws-cdk-lib';
+import type { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import type { PlannedFunction } from '../deployment/planned';
 import type { PlannedTopic } from '../deployment/topics';
+import { customResourceProvider } from './custom-resource-provider';
 import { grantConnect, grantCreateTopics, type KafkaCluster, topicArn } from './kafka-cluster';
 import { PipelineFunction } from './pipeline-function';
 import { grantSecrets } from './secrets';
@@ -36,13 +36,7 @@ export class TopicMaker extends Construct {
     grantConnect(this.step, props.cluster);
     grantCreateTopics(this.step, props.cluster, Lazy.list({ produce: () => this.arns }));
     grantSecrets(this.step, props.secrets ?? []);
-    this.provider = new Provider(this, 'Provider', {
-      onEventHandler: this.step.handler,
-      logGroup: new LogGroup(this, 'ProviderLog', {
-        retention: RetentionDays.ONE_MONTH,
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
-    });
+    this.provider = customResourceProvider(this, 'Provider', this.step.handler);
   }
 
   /** The right to make this topic, beside those before. */

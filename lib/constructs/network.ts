@@ -1,5 +1,11 @@
 // Where functions in a VPC stand, and the one rule that each of them needs: to S3, where the state is.
-import { CfnSecurityGroupEgress, CfnSecurityGroupIngress, type ISecurityGroup, type IVpc, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import {
+  CfnSecurityGroupEgress,
+  CfnSecurityGroupIngress,
+  type ISecurityGroup,
+  type IVpc,
+  type SubnetSelection,
+} from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 
 export interface FunctionNetwork {
@@ -27,7 +33,12 @@ export function letOutToS3(scope: Construct, id: string, from: ISecurityGroup, n
 export function letThrough(
   scope: Construct,
   id: string,
-  way: { readonly from: ISecurityGroup; readonly to: ISecurityGroup; readonly port: number; readonly description: string },
+  way: {
+    readonly from: ISecurityGroup;
+    readonly to: ISecurityGroup;
+    readonly port: number;
+    readonly description: string;
+  },
 ): void {
   const { from, to, port, description } = way;
   const rule = { ipProtocol: 'tcp', fromPort: port, toPort: port, description };
@@ -44,7 +55,13 @@ export function letThrough(
 }
 
 /** To a host that is known by its name alone: the subnets' routes decide how far that goes. */
-export function letOutAnywhere(scope: Construct, id: string, from: ISecurityGroup, port: number, description: string): void {
+export function letOutAnywhere(
+  scope: Construct,
+  id: string,
+  from: ISecurityGroup,
+  port: number,
+  description: string,
+): void {
   new CfnSecurityGroupEgress(scope, id, {
     groupId: from.securityGroupId,
     ipProtocol: 'tcp',

@@ -5,6 +5,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { explainWildcards, type WildcardReason } from '../validation';
 import type { FunctionNetwork } from './network';
 
 export interface PipelineFunctionProps {
@@ -67,18 +68,29 @@ export class PipelineFunction extends Construct {
       role,
       logGroup,
       environment: { NODE_OPTIONS: '--enable-source-maps' },
-      ...(props.reservedConcurrency === undefined
-        ? {}
-        : { reservedConcurrentExecutions: props.reservedConcurrency }),
+      ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
       ...(network === undefined || this.securityGroup === undefined
         ? {}
         : { vpc: network.vpc, vpcSubnets: network.subnets, securityGroups: [this.securityGroup] }),
     });
     // Its policy is there before the function is: Lambda looks at it when the function is put into the VPC.
     if (network !== undefined) this.handler.node.addDependency(role);
+    explainWildcards(role, WILDCARDS);
     for (const [key, value] of Object.entries(props.tags ?? {})) Tags.of(this).add(key, value);
   }
 }
+
+const WILDCARDS: readonly WildcardReason[] = [
+  { wildcard: /^Resource::\*$/, reason: 'EC2 knows no resource for network interfaces that are yet to be made.' },
+  {
+    wildcard: /\/\*$/,
+    reason: "Keys of objects are not known before they are made; the prefix is the function's own.",
+  },
+  {
+    wildcard: /:topic\/.*\*$/,
+    reason: 'A source without a list of tables writes a topic for each that it finds, below its topic.prefix.',
+  },
+];
 
 /** What Lambda itself does with a function's role in a VPC; EC2 knows no resource for most of it. */
 function networkInterfaces(): PolicyStatement {

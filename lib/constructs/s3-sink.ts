@@ -1,8 +1,6 @@
 // The sink as a construct: a function behind a trigger on its topics, and a schedule that closes what waits.
 import { Duration } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
 import type { SinkConfig } from '../../src/config/model';
 import { FLUSH_EVENT } from '../../src/names';
@@ -12,6 +10,7 @@ import type { KafkaCluster } from './kafka-cluster';
 import { MskTrigger } from './msk-trigger';
 import { letOutToS3 } from './network';
 import { PipelineFunction } from './pipeline-function';
+import { ScheduledInvocation } from './scheduled-invocation';
 import { letToRegistry } from './schema-registry-client';
 import { grantSecrets } from './secrets';
 
@@ -28,7 +27,7 @@ export interface S3SinkProps {
   readonly pollerGroup?: string;
 }
 
-const FLUSH_EVERY = Duration.minutes(5);
+export const FLUSH_EVERY = Duration.minutes(5);
 
 /** One sink connector. It talks to S3 alone, outside of the VPC, unless its registry is there. */
 export class S3Sink extends Construct {
@@ -59,16 +58,11 @@ export class S3Sink extends Construct {
       batchWindowMs: config.trigger.batchWindowMs,
       ...(config.trigger.pollers === undefined ? {} : { pollers: { ...config.trigger.pollers, group: pollerGroup } }),
     });
-    new Schedule(this, 'Flush', {
+    new ScheduledInvocation(this, 'Flush', {
+      handler: this.step.handler,
+      every: FLUSH_EVERY,
       description: `Flushes sink ${config.name}`,
-      schedule: ScheduleExpression.rate(FLUSH_EVERY),
-      target: new LambdaInvoke(this.step.handler, {
-        input: ScheduleTargetInput.fromObject(FLUSH_EVENT),
-        retryAttempts: 0,
-        maxEventAge: FLUSH_EVERY,
-      }),
+      event: FLUSH_EVENT,
     });
-    // Only the schedule invokes it so; what it could not do, the next one does.
-    this.step.handler.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: FLUSH_EVERY });
   }
 }

@@ -1,12 +1,13 @@
 // The addresses of a cluster's brokers, which CloudFormation does not tell: asked of MSK at deployment.
-import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
+import { AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import type { Construct } from 'constructs';
+import { awsCall } from '../constructs/custom-resource-provider';
 
 const ANSWER = 'BootstrapBrokerStringSaslIam';
 
 /** host:port of those for IAM within the VPC, several with commas. */
 export function bootstrapBrokers(scope: Construct, id: string, clusterArn: string): string {
-  const found = new AwsCustomResource(scope, id, {
+  const found = awsCall(scope, id, {
     resourceType: 'Custom::BootstrapBrokers',
     onUpdate: {
       service: 'Kafka',
@@ -16,7 +17,6 @@ export function bootstrapBrokers(scope: Construct, id: string, clusterArn: strin
       outputPaths: [ANSWER],
     },
     policy: AwsCustomResourcePolicy.fromSdkCalls({ resources: [clusterArn] }),
-    installLatestAwsSdk: false,
   });
   return found.getResponseField(ANSWER);
 }

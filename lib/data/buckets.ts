@@ -1,8 +1,16 @@
 // The buckets that a deployment makes: one for the files, one for the state. Both outlive the stack.
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  type IBucket,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { STATE_PREFIX } from '../deployment/worker-edits';
+import { explain } from '../validation';
 
 const BOTH: BucketProps = {
   encryption: BucketEncryption.S3_MANAGED,
@@ -12,6 +20,9 @@ const BOTH: BucketProps = {
   objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
   removalPolicy: RemovalPolicy.RETAIN,
 };
+
+const ACCESS_LOGS =
+  'Server access logs are best effort and need a bucket of their own; who wants every request has them in CloudTrail data events.';
 
 /**
  * An upload is a part of an open file, and its records may be gone from the topic: it ends only when nobody can be waiting for it
@@ -29,6 +40,7 @@ export function makeDataBucket(scope: Construct, id: string): IBucket {
     ...BOTH,
     lifecycleRules: [{ id: 'unfinished-uploads', abortIncompleteMultipartUploadAfter: UPLOADS_END_AFTER }],
   });
+  explain(bucket, 'S1', ACCESS_LOGS);
   return bucket as IBucket;
 }
 
@@ -50,5 +62,6 @@ export function makeStateBucket(scope: Construct, id: string): IBucket {
       { id: 'unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
   });
+  explain(bucket, 'S1', ACCESS_LOGS);
   return bucket as IBucket;
 }

@@ -1,8 +1,8 @@
 // The MSK cluster that a deployment makes, provisioned or serverless, with IAM as its only way in.
 import { Aws } from 'aws-cdk-lib';
-import { CfnSecurityGroupEgress, CfnSecurityGroupIngress, SecurityGroup, type IVpc } from 'aws-cdk-lib/aws-ec2';
-import { CfnCluster, CfnConfiguration, CfnServerlessCluster } from 'aws-cdk-lib/aws-msk';
+import { CfnSecurityGroupEgress, CfnSecurityGroupIngress, type IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnCluster, CfnConfiguration, CfnServerlessCluster } from 'aws-cdk-lib/aws-msk';
 import type { Construct } from 'constructs';
 import { BROKER_PORTS } from '../constructs/kafka-cluster';
 import type { ClusterSettings } from '../deployment/settings';
@@ -42,7 +42,8 @@ export function makeCluster(
 ): MadeCluster {
   const securityGroup = clusterSecurityGroup(scope, `${id}SecurityGroup`, vpc);
   const place = { vpc, name, securityGroup };
-  const cluster = settings.type === 'serverless' ? serverless(scope, id, place) : provisioned(scope, id, place, settings);
+  const cluster =
+    settings.type === 'serverless' ? serverless(scope, id, place) : provisioned(scope, id, place, settings);
   return { clusterArn: cluster.attrArn, securityGroup };
 }
 
@@ -86,7 +87,10 @@ function provisioned(
     },
     clientAuthentication: { sasl: { iam: { enabled: true } }, unauthenticated: { enabled: false } },
     encryptionInfo: { encryptionInTransit: { clientBroker: 'TLS', inCluster: true } },
-    configurationInfo: { arn: configuration.attrArn, revision: configuration.attrLatestRevisionRevision as unknown as number },
+    configurationInfo: {
+      arn: configuration.attrArn,
+      revision: configuration.attrLatestRevisionRevision as unknown as number,
+    },
     enhancedMonitoring: 'PER_TOPIC_PER_BROKER',
     loggingInfo: { brokerLogs: { cloudWatchLogs: { enabled: true, logGroup: log.logGroupName } } },
   });
@@ -94,9 +98,18 @@ function provisioned(
 
 /** The pollers of triggers stand in the cluster's subnets with its security group: within it, brokers can be reached. */
 function clusterSecurityGroup(scope: Construct, id: string, vpc: IVpc): SecurityGroup {
-  const group = new SecurityGroup(scope, id, { vpc, description: 'Brokers, and the pollers of triggers', allowAllOutbound: false });
+  const group = new SecurityGroup(scope, id, {
+    vpc,
+    description: 'Brokers, and the pollers of triggers',
+    allowAllOutbound: false,
+  });
   const { securityGroupId: groupId } = group;
-  const rule = { ipProtocol: 'tcp', fromPort: BROKER_PORTS.iam, toPort: BROKER_PORTS.iam, description: 'Pollers to brokers' };
+  const rule = {
+    ipProtocol: 'tcp',
+    fromPort: BROKER_PORTS.iam,
+    toPort: BROKER_PORTS.iam,
+    description: 'Pollers to brokers',
+  };
   new CfnSecurityGroupIngress(scope, `${id}FromPollers`, { ...rule, groupId, sourceSecurityGroupId: groupId });
   new CfnSecurityGroupEgress(scope, `${id}ToBrokers`, { ...rule, groupId, destinationSecurityGroupId: groupId });
   return group;

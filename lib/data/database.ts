@@ -1,6 +1,6 @@
 // The Postgres that a deployment makes: Aurora Serverless v2 with the Data API, or an RDS instance.
 import { CustomResource, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
-import { InstanceType, SecurityGroup, type IVpc } from 'aws-cdk-lib/aws-ec2';
+import { InstanceType, type IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
@@ -15,8 +15,8 @@ import {
   ParameterGroup,
   PostgresEngineVersion,
 } from 'aws-cdk-lib/aws-rds';
-import { Provider } from 'aws-cdk-lib/custom-resources';
 import type { Construct } from 'constructs';
+import { customResourceProvider } from '../constructs/custom-resource-provider';
 import { PipelineFunction } from '../constructs/pipeline-function';
 import type { SourceDatabase } from '../constructs/source-database';
 import { DATABASE_USER } from '../deployment/connector-edits';
@@ -32,15 +32,18 @@ const PARAMETERS = { 'rds.force_ssl': '1', log_connections: '1' } as const;
 
 export interface DatabasePlace {
   readonly vpc: IVpc;
+  /** The cluster's or the instance's identifier. */
+  readonly name: string;
   /** `postgres` is there in any case; another one is made. */
   readonly database: string;
 }
 
 /** Its administrator's password is kept, and changed every week, by RDS itself: no function of ours ever sees it. */
-export function makeAurora(scope: Construct, id: string, { vpc, database }: DatabasePlace): AuroraDatabase {
+export function makeAurora(scope: Construct, id: string, { vpc, name, database }: DatabasePlace): AuroraDatabase {
   const securityGroup = databaseSecurityGroup(scope, `${id}SecurityGroup`, vpc);
   const engine = DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_17_4 });
   const cluster = new DatabaseCluster(scope, id, {
+    clusterIdentifier: name,
     engine,
     parameterGroup: new ParameterGroup(scope, `${id}Parameters`, { engine, parameters: PARAMETERS }),
     writer: ClusterInstance.serverlessV2('Writer'),
@@ -60,8 +63,8 @@ export function makeAurora(scope: Construct, id: string, { vpc, database }: Data
     removalPolicy: RemovalPolicy.SNAPSHOT,
     copyTagsToSnapshot: true,
     cloudwatchLogsExports: ['postgresql'],
-    cloudwatchLogsRetention: RetentionDays.ONE_MONTH,
   });
+  cluster.node.addDependency(exportedLog(scope, `${id}Log`, `/aws/rds/cluster/${name}/postgresql`));
   const { attrMasterUserSecretSecretArn, attrDbClusterResourceId } = cluster.node.defaultChild as CfnDBCluster;
   return {
     host: cluster.clusterEndpoint.hostname,
@@ -92,12 +95,13 @@ export interface AuroraDatabase extends MadeDatabase {
 export function makeInstance(
   scope: Construct,
   id: string,
-  { vpc, database }: DatabasePlace,
+  { vpc, name, database }: DatabasePlace,
   instanceType: string,
 ): MadeDatabase {
   const securityGroup = databaseSecurityGroup(scope, `${id}SecurityGroup`, vpc);
   const engine = DatabaseInstanceEngine.postgres({ version: PostgresEngineVersion.VER_17_4 });
   const instance = new DatabaseInstance(scope, id, {
+    instanceIdentifier: name,
     engine,
     parameterGroup: new ParameterGroup(scope, `${id}Parameters`, { engine, parameters: PARAMETERS }),
     instanceType: new InstanceType(instanceType),
@@ -115,8 +119,8 @@ export function makeInstance(
     removalPolicy: RemovalPolicy.SNAPSHOT,
     copyTagsToSnapshot: true,
     cloudwatchLogsExports: ['postgresql'],
-    cloudwatchLogsRetention: RetentionDays.ONE_MONTH,
   });
+  instance.node.addDependency(exportedLog(scope, `${id}Log`, `/aws/rds/instance/${name}/postgresql`));
   return {
     host: instance.instanceEndpoint.hostname,
     port: Token.asString(instance.instanceEndpoint.port),
@@ -136,20 +140,17 @@ export function bootstrapAurora(
   database: string,
   planned: PlannedFunction,
 ): void {
-  const step = new PipelineFunction(scope, id, { ...planned, description: "Makes the source's user and the tutorial's table" });
+  const step = new PipelineFunction(scope, id, {
+    ...planned,
+    description: "Makes the source's user and the tutorial's table",
+  });
   step.handler.addToRolePolicy(
     new PolicyStatement({ sid: 'DataApi', actions: ['rds-data:ExecuteStatement'], resources: [clusterArn] }),
   );
   step.handler.addToRolePolicy(
     new PolicyStatement({ sid: 'Administrator', actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] }),
   );
-  const provider = new Provider(scope, `${id}Provider`, {
-    onEventHandler: step.handler,
-    logGroup: new LogGroup(scope, `${id}ProviderLog`, {
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    }),
-  });
+  const provider = customResourceProvider(scope, `${id}Provider`, step.handler);
   const resource = new CustomResource(scope, `${id}Statements`, {
     resourceType: 'Custom::DatabaseBootstrap',
     serviceToken: provider.serviceToken,
@@ -164,6 +165,15 @@ export function bootstrapAurora(
   for (const child of Stack.of(scope).node.findAll()) {
     if (child.node.path.endsWith('/Writer')) resource.node.addDependency(child);
   }
+}
+
+/** Made before RDS would, so that it has an end. */
+function exportedLog(scope: Construct, id: string, logGroupName: string): LogGroup {
+  return new LogGroup(scope, id, {
+    logGroupName,
+    retention: RetentionDays.ONE_MONTH,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
 }
 
 function databaseSecurityGroup(scope: Construct, id: string, vpc: IVpc): SecurityGroup {

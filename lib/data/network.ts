@@ -4,18 +4,20 @@ import {
   FlowLogDestination,
   GatewayVpcEndpointAwsService,
   type InterfaceVpcEndpointAwsService,
-  type ISecurityGroup,
   IpAddresses,
+  type ISecurityGroup,
   type IVpc,
   SecurityGroup,
   SubnetType,
   Vpc,
 } from 'aws-cdk-lib/aws-ec2';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
+import { AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import type { Construct } from 'constructs';
+import { awsCall } from '../constructs/custom-resource-provider';
 import { letThrough } from '../constructs/network';
 import type { ExistingVpc } from '../deployment/settings';
+import { explain } from '../validation';
 
 export const ISOLATED = { subnetType: SubnetType.PRIVATE_ISOLATED } as const;
 
@@ -71,11 +73,11 @@ export function s3PrefixListId(scope: Construct, id: string): string {
     physicalResourceId: PhysicalResourceId.fromResponse('PrefixLists.0.PrefixListId'),
     outputPaths: ['PrefixLists.0.PrefixListId'],
   };
-  const found = new AwsCustomResource(scope, id, {
+  const found = awsCall(scope, id, {
     resourceType: 'Custom::S3PrefixList',
     onUpdate: lookUp,
     policy: AwsCustomResourcePolicy.fromSdkCalls({ resources: AwsCustomResourcePolicy.ANY_RESOURCE }),
-    installLatestAwsSdk: false,
   });
+  explain(found, 'IAM5[Resource::*]', 'EC2 knows no resource for DescribeManagedPrefixLists.');
   return found.getResponseField('PrefixLists.0.PrefixListId');
 }

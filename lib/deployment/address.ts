@@ -9,6 +9,9 @@ export function isToBeMade(host: string): boolean {
 /** The host of `host:port`, of a URL, or of a placeholder. */
 export function hostOf(address: string): string {
   if (isPlaceholder(address)) return address;
-  const authority = address.replace(/^[a-z0-9+:-]+:\/\//i, '').replace(/[/?].*$/s, '').replace(/^.*@/s, '');
+  const authority = address
+    .replace(/^[a-z0-9+:-]+:\/\//i, '')
+    .replace(/[/?].*$/s, '')
+    .replace(/^.*@/s, '');
   return authority.replace(/:\d+$/, '');
 }

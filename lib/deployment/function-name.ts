@@ -22,7 +22,10 @@ export function nameFaults(
   const taken = new Set(['registry', 'topics', 'bootstrap'].map((step) => ownFunctionName(prefix, step)));
   return connectors.flatMap((connector): Fault[] => {
     const name = functionNameOf(connector, prefix);
-    const place = { file: fileOf(connector), property: connector.deployment.functionName === undefined ? 'name' : 'connectless.function.name' };
+    const place = {
+      file: fileOf(connector),
+      property: connector.deployment.functionName === undefined ? 'name' : 'connectless.function.name',
+    };
     if (name.length > LONGEST) {
       const what = `gives its function a name of ${name.length} characters, and AWS takes ${LONGEST}`;
       return [{ ...place, what, write: 'add connectless.function.name with a shorter one' }];

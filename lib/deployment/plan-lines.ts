@@ -11,12 +11,18 @@ export function planLines(plan: Plan): readonly string[] {
     line('VPC', settings.vpc === undefined ? `makes one, ${settings.zones} zones` : `uses ${settings.vpc.id}`),
     line('MSK cluster', clusterLine(decisions.cluster)),
     ...[...decisions.databases].map(([name, database]) => line(`database of ${name}`, databaseLine(database))),
-    line('registry', decisions.registry.kind === 'make' ? 'makes one' : `uses ${new URL(decisions.registry.url).origin}`),
+    line(
+      'registry',
+      decisions.registry.kind === 'make' ? 'makes one' : `uses ${new URL(decisions.registry.url).origin}`,
+    ),
     line('state bucket', bucketLine(decisions.state)),
     ...[...decisions.dataBuckets].map(([name, bucket]) => line(`bucket of ${name}`, bucketLine(bucket))),
     line('topics', list(topics.map(({ topic }) => topic))),
     ...connectors.map(({ config, function: { functionName, memoryMb } }) =>
-      line(`${config.kind} ${config.name}`, `function ${functionName}, ${memoryMb} MB of memory, ${size(plan, config.kind)}`),
+      line(
+        `${config.kind} ${config.name}`,
+        `function ${functionName}, ${memoryMb} MB of memory, ${size(plan, config.kind)}`,
+      ),
     ),
   ];
 }

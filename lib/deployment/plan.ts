@@ -1,5 +1,5 @@
 // From the connector files and the settings to everything that the stacks are made of, or to all faults at once.
-import { validateDeployment } from './shim';
+
 import type { ConnectorConfig } from '../../src/config/model';
 import { type Fault, type Note, report } from '../../src/config/report';
 import { placeOf } from '../../src/config/rule';
@@ -11,6 +11,7 @@ import { nameFaults } from './function-name';
 import type { PlannedConnector } from './planned';
 import { type PlannedFunctions, planFunctions } from './planned-functions';
 import type { Settings } from './settings';
+import { validateDeployment } from './shim';
 import { type PlannedTopic, plannedTopics } from './topics';
 import { workerEdits } from './worker-edits';
 
@@ -35,11 +36,13 @@ export interface Plan extends PlannedFunctions {
 
 /** Throws CONFIG_INVALID, whose message is the report of `connectless validate`. */
 export async function planDeployment({ settings, outdir, ...files }: DeploymentFiles): Promise<Plan> {
-  const { config, files: read, faults: invalid, notes, plainSecrets } = await validateDeployment(
-    files.workerFile,
-    files.connectorFiles,
-    files.env,
-  );
+  const {
+    config,
+    files: read,
+    faults: invalid,
+    notes,
+    plainSecrets,
+  } = await validateDeployment(files.workerFile, files.connectorFiles, files.env);
   if (config === undefined) throw refused(invalid);
   const fileOf = (connector: ConnectorConfig) => read.connectors[config.connectors.indexOf(connector)] ?? read.worker;
   const { decisions, faults } = decide(config, settings, read.worker.file, (connector) => fileOf(connector).file);

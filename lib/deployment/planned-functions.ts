@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { ConnectorConfig } from '../../src/config/model';
 import { FILES } from '../../src/names';
 import type { LambdaName } from '../bundling';
-import { bundleAll } from './shim';
 import { iamUserOf } from './connector-edits';
 import type { Decisions } from './decisions';
 import { type Changed, edited } from './edits';
@@ -11,6 +10,7 @@ import { writeFunctionCode } from './function-code';
 import { functionNameOf, ownFunctionName } from './function-name';
 import type { PlannedConnector, PlannedFunction } from './planned';
 import { secretsIn } from './secrets';
+import { bundleAll } from './shim';
 import { triggeredTopics } from './topics';
 
 export interface PlannedFunctions {
@@ -51,7 +51,11 @@ export async function planFunctions(accepted: Accepted): Promise<PlannedFunction
       const code = codeOf(join(outdir, config.name), config.kind, bundles, worker, connector);
       return planned(config, code, secretsIn([...worker.values(), ...connector.values()]), decisions, name);
     }),
-    functions: { registry: own('registry', 30_000), topics: own('topics', 600_000), bootstrap: own('bootstrap', 600_000) },
+    functions: {
+      registry: own('registry', 30_000),
+      topics: own('topics', 600_000),
+      bootstrap: own('bootstrap', 600_000),
+    },
     workerSecrets: secretsIn([...worker.values()]),
     bundles,
   };
@@ -78,7 +82,13 @@ function planned(
   };
 }
 
-function codeOf(directory: string, lambda: LambdaName, bundles: Bundles, worker: Properties, connector: Properties): string {
+function codeOf(
+  directory: string,
+  lambda: LambdaName,
+  bundles: Bundles,
+  worker: Properties,
+  connector: Properties,
+): string {
   const namesCertificates = connector.get('connection.url')?.includes(FILES.databaseCertificates) ?? false;
   return writeFunctionCode(directory, bundles[lambda].path, {
     worker,

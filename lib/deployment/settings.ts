@@ -80,7 +80,14 @@ const instanceTypes = text('`kafka.…`', (value) =>
 );
 
 export const settingDefinitions: readonly Definition[] = used([
-  ['connectless.connectors', 'string', 'connectors', 'high', 'Folder of worker.properties and the connectors.', notEmpty],
+  [
+    'connectless.connectors',
+    'string',
+    'connectors',
+    'high',
+    'Folder of worker.properties and the connectors.',
+    notEmpty,
+  ],
   ['connectless.name', 'string', 'connectless', 'medium', 'Before the names of stacks and functions.', stackName],
   ['connectless.zones', 'int', '3', 'medium', 'Availability zones of a VPC that is made.', oneOfNumbers(2, 3)],
   ['connectless.vpc.id', 'string', null, 'high', 'Existing VPC.', identifier('vpc-')],
@@ -122,7 +129,10 @@ export const settingDefinitions: readonly Definition[] = used([
 
 function oneOfNumbers(low: number, high: number) {
   const [least, most] = [atLeast(low), atMost(high)];
-  return { valid: `${low} or ${high}`, check: (value: Parameters<typeof least.check>[0]) => least.check(value) ?? most.check(value) };
+  return {
+    valid: `${low} or ${high}`,
+    check: (value: Parameters<typeof least.check>[0]) => least.check(value) ?? most.check(value),
+  };
 }
 
 /**
@@ -210,7 +220,9 @@ function whole({ vpc, cluster }: Settings, values: Values): Fault[] {
   }
   if (cluster.arn !== undefined && cluster.securityGroupId === undefined) {
     const write = 'add it: the functions are let in there';
-    faults.push(fault('connectless.cluster.security.group.id', 'is missing, and connectless.cluster.arn is set', write));
+    faults.push(
+      fault('connectless.cluster.security.group.id', 'is missing, and connectless.cluster.arn is set', write),
+    );
   }
   return faults;
 }

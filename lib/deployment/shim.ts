@@ -1,22 +1,35 @@
 // Stands in for what src/config and the bundling do not answer yet.
 import { readFileSync, statSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { parseProperties, type PropertiesFile } from '../../src/config/properties';
 import { declaredProviders, envProvider, resolveReferences } from '../../src/config/config-providers';
-import { validatePipeline } from '../../src/config/validate';
+import { type PropertiesFile, parseProperties } from '../../src/config/properties';
 import type { Fault } from '../../src/config/report';
+import { validatePipeline } from '../../src/config/validate';
 import { bundleAll as all, type LambdaName } from '../bundling';
-export async function validateDeployment(workerFile: string, connectorFiles: readonly string[], env: any = process.env) {
+export async function validateDeployment(
+  workerFile: string,
+  connectorFiles: readonly string[],
+  env: any = process.env,
+) {
   const read = (p: string) => parseProperties(p, readFileSync(p));
   const worker = read(workerFile);
   const files = connectorFiles.map(read);
   const names = declaredProviders(worker);
-  const r = (f: PropertiesFile) => resolveReferences(f, names, { env: envProvider(env), file: envProvider(env) } as any);
-  const w = r(worker), cs = files.map(r);
+  const r = (f: PropertiesFile) =>
+    resolveReferences(f, names, { env: envProvider(env), file: envProvider(env) } as any);
+  const w = r(worker),
+    cs = files.map(r);
   return { ...validatePipeline(w, cs), files: { worker: w, connectors: cs }, plainSecrets: [] as Fault[] };
 }
 export async function bundleAll(outdir: string) {
   const b: any = await all(outdir);
-  b.topics ??= b.registry; b.bootstrap ??= b.registry;
-  return Object.fromEntries(Object.entries(b).map(([k, p]: any) => typeof p === 'string' ? [k, { path: p, bytes: statSync(p).size, gzipBytes: gzipSync(readFileSync(p)).length }] : [k, p])) as Record<LambdaName | 'topics' | 'bootstrap', { path: string; bytes: number; gzipBytes: number }>;
+  b.topics ??= b.registry;
+  b.bootstrap ??= b.registry;
+  return Object.fromEntries(
+    Object.entries(b).map(([k, p]: any) =>
+      typeof p === 'string'
+        ? [k, { path: p, bytes: statSync(p).size, gzipBytes: gzipSync(readFileSync(p)).length }]
+        : [k, p],
+    ),
+  ) as Record<LambdaName | 'topics' | 'bootstrap', { path: string; bytes: number; gzipBytes: number }>;
 }

@@ -50,7 +50,7 @@ export async function demoFiles(directory: string, addresses: Addresses): Promis
   const connectors = await Promise.all([
     copy('connect-postgresql.properties', { 'connection.url': jdbcUrl(postgresUrl) }),
     copy('processor.properties', {}),
-    copy('s3-sink.properties', { 'store.url': s3Endpoint }),
+    copy('s3-sink.properties', { 's3.bucket.name': 'connectless-prices', 'store.url': s3Endpoint }),
   ]);
   return { worker, connectors };
 }

@@ -1,0 +1,38 @@
+// A schedule that invokes a function; an invocation that fails is left to the next turn.
+import type { Duration } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Construct } from 'constructs';
+
+export interface ScheduledInvocationProps {
+  readonly handler: IFunction;
+  /** Whole minutes. */
+  readonly every: Duration;
+  /** One line for the console. */
+  readonly description: string;
+  /** What the function is given. @default an empty object */
+  readonly event?: Readonly<Record<string, string>>;
+}
+
+/** Neither the scheduler nor Lambda tries again: what is late by a turn would only stand in the way of the next. */
+export class ScheduledInvocation extends Construct {
+  constructor(scope: Construct, id: string, { handler, every, description, event = {} }: ScheduledInvocationProps) {
+    super(scope, id);
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
+    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [handler.functionArn] }));
+    handler.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: every });
+    new Schedule(this, 'Schedule', {
+      description,
+      schedule: ScheduleExpression.rate(every),
+      target: new LambdaInvoke(handler, {
+        // The CDK would add every version of the function.
+        role: role.withoutPolicyUpdates(),
+        input: ScheduleTargetInput.fromObject(event),
+        retryAttempts: 0,
+        maxEventAge: every,
+      }),
+    });
+  }
+}
