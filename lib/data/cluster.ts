@@ -91,7 +91,8 @@ function provisioned(
       arn: configuration.attrArn,
       revision: configuration.attrLatestRevisionRevision as unknown as number,
     },
-    enhancedMonitoring: 'PER_TOPIC_PER_BROKER',
+    // Lag and disk are among these; every level above costs $0.30 a metric and broker.
+    enhancedMonitoring: 'DEFAULT',
     loggingInfo: { brokerLogs: { cloudWatchLogs: { enabled: true, logGroup: log.logGroupName } } },
   });
 }
