@@ -1,6 +1,7 @@
-// Reads pgjdbc's connection URL: jdbc:postgresql://host:port/database?parameter=value&…
+// Reads pgjdbc's connection URL, jdbc:postgresql://host:port/database?parameter=value&…, also behind AWS's wrapper, jdbc:aws-wrapper:postgresql://…
 import type { PostgresConfig } from './model';
 import type { Problem } from './report';
+import { parseIam, refusedParameter, WRAPPER_PARAMETERS } from './wrapper-parameters';
 
 export interface ConnectionUrl {
   readonly host: string;
@@ -10,6 +11,7 @@ export interface ConnectionUrl {
   readonly password?: string;
   readonly sslMode: PostgresConfig['sslMode'];
   readonly sslRootCert?: string;
+  readonly iam?: NonNullable<PostgresConfig['iam']>;
   /** Parameters of the driver that change nothing here. */
   readonly ignored: readonly string[];
 }
@@ -46,18 +48,23 @@ export const TUNING_PARAMETERS: readonly string[] = [
   'tcpKeepAlive',
 ];
 
+const KNOWN_PARAMETERS = [...USED_PARAMETERS, ...TUNING_PARAMETERS, ...WRAPPER_PARAMETERS];
+
 /** Neither the value nor a part of it is in the problem. */
 export function parseConnectionUrl(url: string): Parsed<ConnectionUrl> {
-  const match = /^jdbc:postgresql:\/\/([^/?]*)(?:\/([^?]*))?(?:\?(.*))?$/s.exec(url);
+  const match = /^jdbc:(aws-wrapper:)?postgresql:\/\/([^/?]*)(?:\/([^?]*))?(?:\?(.*))?$/s.exec(url);
   if (match === null) return { problem: wrongUrl(url) };
-  const address = parseAddress(match[1] ?? '');
+  const address = parseAddress(match[2] ?? '');
   if ('problem' in address) return address;
-  const database = decoded(match[2] ?? '');
-  const parameters = parseParameters(match[3] ?? '');
+  const database = decoded(match[3] ?? '');
+  const parameters = parseParameters(match[4] ?? '');
   if ('problem' in parameters) return parameters;
   const sslMode = parseSslMode(parameters.value);
   if ('problem' in sslMode) return sslMode;
-  return { value: connectionUrl(address.value, database, parameters.value, sslMode.value) };
+  const iam = parseIam(match[1] !== undefined, parameters.value, sslMode.value);
+  if ('problem' in iam) return iam;
+  const login = iam.value === undefined ? {} : { iam: iam.value };
+  return { value: { ...connectionUrl(address.value, database, parameters.value, sslMode.value), ...login } };
 }
 
 function connectionUrl(
@@ -74,7 +81,7 @@ function connectionUrl(
     ...(password === undefined ? {} : { password }),
     sslMode,
     ...(sslRootCert === undefined ? {} : { sslRootCert }),
-    ignored: [...parameters.keys()].filter((name) => !USED_PARAMETERS.includes(name)),
+    ignored: [...parameters.keys()].filter((name) => TUNING_PARAMETERS.includes(name)),
   };
 }
 
@@ -83,8 +90,9 @@ function wrongUrl(url: string): Problem {
   if (/^postgres(ql)?:/.test(url))
     return { what: 'is no JDBC URL', write: 'write jdbc:postgresql:// at its beginning' };
   if (/^jdbc:aws-dataapi:/.test(url)) return { what: 'asks for the RDS Data API, which is not supported yet', write };
-  if (/^jdbc:postgresql:/.test(url)) return { what: 'is not jdbc:postgresql://host:port/database', write };
-  const database = /^jdbc:([a-z0-9]+):/i.exec(url)?.[1];
+  if (/^jdbc:(aws-wrapper:)?postgresql:/.test(url))
+    return { what: 'is not jdbc:postgresql://host:port/database', write };
+  const database = /^jdbc:(?:aws-wrapper:)?([a-z0-9]+):/i.exec(url)?.[1];
   return {
     what: `is ${database === undefined ? 'no JDBC URL' : `for ${database}; only PostgreSQL is supported`}`,
     write,
@@ -115,14 +123,17 @@ function parseParameters(query: string): Parsed<Map<string, string>> {
       const what = `has a malformed % escape in its parameter ${name}`;
       return { problem: { what, write: 'write %25 for a % sign' } };
     }
-    if (!USED_PARAMETERS.includes(name) && !TUNING_PARAMETERS.includes(name)) {
-      const known = /^\w{1,40}$/.test(name) ? `a parameter ${name}, which is` : 'a parameter that is';
-      const write = `take it out; ${USED_PARAMETERS.join(', ')} are`;
-      return { problem: { what: `has ${known} not supported`, write } };
-    }
+    const problem = KNOWN_PARAMETERS.includes(name) ? undefined : unknownParameter(name);
+    if (problem !== undefined) return { problem };
     parameters.set(name, value);
   }
   return { value: parameters };
+}
+
+function unknownParameter(name: string): Problem {
+  const known = /^\w{1,40}$/.test(name) ? `a parameter ${name}, which is` : 'a parameter that is';
+  const write = `take it out; ${USED_PARAMETERS.join(', ')} are`;
+  return refusedParameter(name) ?? { what: `has ${known} not supported`, write };
 }
 
 /** pgjdbc: `ssl` alone or `ssl=true` means verify-full; `sslmode` decides where both are given. */

@@ -3,7 +3,7 @@ import type { Values } from './check';
 import { parseConnectionUrl } from './connection-url';
 import { buildDeployment, buildTopicCreation } from './deployment';
 import type { PostgresConfig, SourceConfig } from './model';
-import type { Note } from './report';
+import type { Fault, Note } from './report';
 import { isSet, placeOf, type Rule, textOf } from './rule';
 
 const URL_ = 'connection.url';
@@ -23,7 +23,23 @@ const oneListOfTables: Rule = (file) => {
   return [{ ...placeOf(file, 'table.include.list'), what, write: 'keep one of them' }];
 };
 
-export const sourceRules: readonly Rule[] = [databaseHasAName, oneListOfTables];
+/** IAM knows a user by name, and its token takes the place of the password. */
+const iamHasAUserOnly: Rule = (file, values) => {
+  const parsed = parseConnectionUrl(textOf(values, URL_) ?? '');
+  if ('problem' in parsed || parsed.value.iam === undefined) return [];
+  const faults: Fault[] = [];
+  if (parsed.value.user === undefined && !isSet(file, 'connection.user')) {
+    const what = 'logs in with IAM and names no user';
+    faults.push({ ...placeOf(file, URL_), what, write: 'add user=… to it, or connection.user=…' });
+  }
+  if (isSet(file, 'connection.password')) {
+    const what = 'has no effect beside wrapperPlugins=iam: a token of IAM is the password';
+    faults.push({ ...placeOf(file, 'connection.password'), what, write: 'delete the line' });
+  }
+  return faults;
+};
+
+export const sourceRules: readonly Rule[] = [databaseHasAName, iamHasAUserOnly, oneListOfTables];
 
 /** Parameters of the connection URL that change nothing. */
 export function sourceNotes(file: Parameters<Rule>[0], values: Values): Note[] {

@@ -74,6 +74,11 @@ export function isPlaceholder(value: string): boolean {
   return /^<[^<>]+>$/.test(value);
 }
 
+/** `us-east-1`, `us-gov-west-1`. */
+export function isRegion(value: string): boolean {
+  return /^[a-z]{2}(-[a-z]+)+-\d$/.test(value);
+}
+
 /** Kafka's rule for the name of a topic: org.apache.kafka.common.internals.Topic. */
 export const topicNames = all(
   notEmpty,

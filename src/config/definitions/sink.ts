@@ -1,6 +1,17 @@
 // Properties of Confluent's S3 sink, and our own.
 import { accepted, type Definition, REQUIRED, type Row, unsupported, used } from '../definition';
-import { all, atLeast, atMost, isPlaceholder, notEmpty, onlyClass, supported, text, topicNames } from '../validators';
+import {
+  all,
+  atLeast,
+  atMost,
+  isPlaceholder,
+  isRegion,
+  notEmpty,
+  onlyClass,
+  supported,
+  text,
+  topicNames,
+} from '../validators';
 import { connectorClass, connectorDefinitions } from './connector';
 import { trigger } from './deployment';
 
@@ -19,9 +30,7 @@ const bucket = text("a bucket's name, or `<placeholder>`", (value) =>
 );
 
 const region = text('a region of AWS', (value) =>
-  isPlaceholder(value) || /^[a-z]{2}(-[a-z]+)+-\d$/.test(value)
-    ? undefined
-    : { what: 'is no region', write: 'write for example us-east-1' },
+  isPlaceholder(value) || isRegion(value) ? undefined : { what: 'is no region', write: 'write for example us-east-1' },
 );
 
 const endpoint = text('`http(s)://host:port`', (url) =>

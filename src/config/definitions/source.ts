@@ -7,10 +7,13 @@ import { functionTimeout, topicCreation } from './deployment';
 
 export const SOURCE_CLASS = 'io.confluent.connect.jdbc.JdbcSourceConnector';
 
-const connectionUrl = text('`jdbc:postgresql://host:port/database?user=…&password=…`', (url) => {
-  const parsed = parseConnectionUrl(url);
-  return 'problem' in parsed ? parsed.problem : undefined;
-});
+const connectionUrl = text(
+  '`jdbc:postgresql://host:port/database?user=…&password=…`, with IAM `jdbc:aws-wrapper:postgresql://host:port/database?wrapperPlugins=iam&user=…&sslmode=verify-full`',
+  (url) => {
+    const parsed = parseConnectionUrl(url);
+    return 'problem' in parsed ? parsed.problem : undefined;
+  },
+);
 
 const timeZone = text('a time zone', (zone) => {
   try {

@@ -19,6 +19,18 @@ describe('a fault of a source', () => {
       'c0:3: connection.url: names no database; write it behind the port, as in :5432/postgres',
     ],
     [
+      { 'connection.url': 'jdbc:aws-wrapper:postgresql://h/d?wrapperPlugins=iam&sslmode=require' },
+      'c0:3: connection.url: logs in with IAM and names no user; add user=… to it, or connection.user=…',
+    ],
+    [
+      {
+        'connection.url': 'jdbc:aws-wrapper:postgresql://h/d?wrapperPlugins=iam&sslmode=require',
+        'connection.user': 'me',
+        'connection.password': 'hunter2',
+      },
+      'c0:7: connection.password: has no effect beside wrapperPlugins=iam: a token of IAM is the password; delete the line',
+    ],
+    [
       { 'incrementing.colum.name': 'id' },
       'c0:6: incrementing.colum.name: is not a known property; did you mean incrementing.column.name?',
     ],

@@ -109,6 +109,14 @@ describe('valid files', () => {
       { postgres: { host: 'h', database: 'me', user: 'me', password: 'p' } },
     ],
     [{ 'connection.user': 'other' }, { postgres: { user: 'postgres' } }],
+    [
+      {
+        'connection.url':
+          'jdbc:aws-wrapper:postgresql://h:5432/d?wrapperPlugins=iam&sslmode=verify-full&sslrootcert=ca.pem',
+        'connection.user': 'me',
+      },
+      { postgres: { host: 'h', database: 'd', user: 'me', iam: {}, sslMode: 'verify-full', sslRootCert: 'ca.pem' } },
+    ],
     [{ 'table.whitelist': 'a, b.c' }, { tables: ['a', 'b.c'] }],
     [{ 'table.include.list': 'public.a' }, { tables: ['public.a'] }],
     [{ 'incrementing.column.name': 'id' }, { incrementingColumn: 'id' }],
