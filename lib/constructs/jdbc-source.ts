@@ -3,6 +3,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { SourceConfig } from '../../src/config/model';
 import type { PlannedConnector } from '../deployment/planned';
+import { scheduleMinutes } from '../deployment/schedules';
 import { connectorState, grantState, registryState, type StateStore } from './buckets';
 import { grantConnect, grantProduce, type KafkaCluster } from './kafka-cluster';
 import { letOutToS3 } from './network';
@@ -53,11 +54,6 @@ export class JdbcSource extends Construct {
       description: `Starts source ${config.name}`,
     });
   }
-}
-
-/** A schedule knows whole minutes; polls that come faster loop inside an invocation. */
-export function scheduleMinutes(pollIntervalMs: number): number {
-  return Math.max(1, Math.floor(pollIntervalMs / 60_000));
 }
 
 function sourceTopics({ tables, topicPrefix }: SourceConfig): readonly string[] {

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import type { SinkConfig } from '../../src/config/model';
 import { FLUSH_EVENT } from '../../src/names';
 import type { PlannedConnector } from '../deployment/planned';
+import { FLUSH_MINUTES } from '../deployment/schedules';
 import { connectorState, grantFiles, grantState, registryState, type StateStore } from './buckets';
 import type { KafkaCluster } from './kafka-cluster';
 import { MskTrigger } from './msk-trigger';
@@ -26,8 +27,6 @@ export interface S3SinkProps {
   /** Poller group of triggers in provisioned mode. @default 'connectless' */
   readonly pollerGroup?: string;
 }
-
-export const FLUSH_EVERY = Duration.minutes(5);
 
 /** One sink connector. It talks to S3 alone, outside of the VPC, unless its registry is there. */
 export class S3Sink extends Construct {
@@ -60,7 +59,7 @@ export class S3Sink extends Construct {
     });
     new ScheduledInvocation(this, 'Flush', {
       handler: this.step.handler,
-      every: FLUSH_EVERY,
+      every: Duration.minutes(FLUSH_MINUTES),
       description: `Flushes sink ${config.name}`,
       event: FLUSH_EVENT,
     });

@@ -1,13 +1,13 @@
 // The alarms that only a sink has: what it cannot write, and what it does not close.
 import { METRICS } from '../../src/names';
-import { FLUSH_EVERY } from '../constructs/s3-sink';
+import { FLUSH_MINUTES } from '../deployment/schedules';
 import { type AlarmPlan, AT_ONCE, lasting } from './alarm-plan';
 import type { ConnectorFacts } from './facts';
 import { eventsDropped } from './schedule-alarm';
 import { ours } from './series';
 
 export function sinkAlarms(sink: ConnectorFacts): readonly AlarmPlan[] {
-  const flushes = lasting(2 * FLUSH_EVERY.toMilliseconds(), sink.timeoutMs);
+  const flushes = lasting(2 * FLUSH_MINUTES * 60_000, sink.timeoutMs);
   return [stopped(sink), openFiles(sink), flushMissing(sink, flushes), eventsDropped(sink, flushes)];
 }
 

@@ -1,6 +1,6 @@
 // The alarms of a source: a function that a schedule starts.
 import { METRICS } from '../../src/names';
-import { scheduleMinutes } from '../constructs/jdbc-source';
+import { scheduleMinutes } from '../deployment/schedules';
 import { type AlarmPlan, IDLE_IS_FINE, lasting, type Span } from './alarm-plan';
 import type { ConnectorFacts } from './facts';
 import { eventsDropped } from './schedule-alarm';
