@@ -1,10 +1,11 @@
 // One event of 10,000 records through the sink's handler, over JSON.parse of the same event, which Lambda does before.
 import { performance } from 'node:perf_hooks';
-import type { MSKEvent } from 'aws-lambda';
 import { codec } from '../src/avro/codec';
 import { parseSchema } from '../src/avro/schema-parse';
 import { wireHeader } from '../src/avro/wire';
 import type { SinkConfig } from '../src/config/model';
+import type { TriggerEvent } from '../src/kafka/msk-event';
+import { emfMetrics } from '../src/metrics/emf';
 import type { ObjectStore } from '../src/s3/object-store';
 import { sinkEvent } from '../src/sink/event';
 import { sinkOn } from '../src/sink/sink';
@@ -113,15 +114,17 @@ function eventJson({ schema, value }: Shape): { json: string; bytes: number } {
 async function measure(shape: Shape) {
   const { json, bytes } = eventJson(shape);
   const schemas = writerSchemas({ register: async () => 1, schemaById: async () => shape.schema });
+  const noRegistry = { register: async () => 1, schemaById: async () => '' };
+  const metrics = emfMetrics(config.name);
   const parse: number[] = [];
   const handler: number[] = [];
   for (let round = 0; round < rounds + WARM_UP; round += 1) {
     const sink = {
-      ...sinkOn(config, emptyState, nowhere, { register: async () => 1, schemaById: async () => '' }),
+      ...sinkOn(config, emptyState, nowhere, noRegistry, metrics),
       schemas,
     };
     const start = performance.now();
-    const event: MSKEvent = JSON.parse(json);
+    const event: TriggerEvent = JSON.parse(json);
     const parsed = performance.now();
     await sinkEvent(sink, event);
     const done = performance.now();

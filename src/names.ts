@@ -58,7 +58,7 @@ export const METRICS = {
   sinkFreshness: 'SinkFreshness',
   /** Partitions that cannot go on until somebody acts: a record that cannot be written, a stranger's file, a right that is missing. */
   sinkStopped: 'SinkStopped',
-  /** Records in open files, said by each flush, zero too. */
+  /** Records in open files, said by each flush that could look at all of them, zero too. */
   sinkOpenRecords: 'SinkOpenRecords',
   /** Requests to the state store, the larger part of a quiet pipeline's cost: GET, PUT, and LIST, which costs as much as PUT. */
   stateReads: 'StateReads',

@@ -18,14 +18,14 @@ export interface TriggerEvent {
   readonly records: Readonly<Record<string, readonly EventRecord[]>>;
 }
 
-/** Throws EVENT_UNKNOWN for what no trigger sends: a schedule or a person has invoked the wrong function. */
-export function triggerEvent(event: unknown): TriggerEvent {
+/** Throws EVENT_UNKNOWN for what no trigger sends: a schedule or a person has invoked the wrong function, which takes that, `orElse`. */
+export function triggerEvent(event: unknown, orElse = ''): TriggerEvent {
   if (isTriggerEvent(event)) return event;
   const keys = typeof event === 'object' && event !== null ? Object.keys(event).slice(0, 5) : [];
   const what = keys.length === 0 ? 'one without any' : `one with ${keys.join(', ')}`;
   throw new ConnectlessError(
     'EVENT_UNKNOWN',
-    `This function takes the events of its MSK trigger, objects with "records", and was given ${what}: look what else invokes it.`,
+    `This function takes events of its MSK trigger (objects with "records")${orElse}, and was given ${what}: look what else invokes it.`,
   );
 }
 

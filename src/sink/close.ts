@@ -2,7 +2,7 @@
 import { ConnectlessError } from '../errors';
 import { faultPoint } from '../fault';
 import type { ObjectStore, UploadedPart } from '../s3/object-store';
-import { bytesIn, type FileBytes, joined, type Upload } from './partition-state';
+import { type FileBytes, joined, sizeOf, type Upload } from './partition-state';
 
 // Only a zombie that uploads a part again and again at the wrong moment could need more.
 const MOST_ATTEMPTS = 5;
@@ -91,7 +91,7 @@ async function requireOurs(objects: ObjectStore, file: FileBytes, tail: Buffer):
 
 /** Whether the object is this file; undefined when there is none. A file's sync marker, its last bytes, tells it from all others. */
 async function isOurs(objects: ObjectStore, file: FileBytes, tail: Buffer): Promise<boolean | undefined> {
-  const size = (file.upload?.etags.length ?? 0) * file.partSize + bytesIn([tail]);
+  const size = sizeOf(file);
   const there = await objects.size(file.key);
   if (there === undefined) return undefined;
   if (there !== size) return false;

@@ -82,11 +82,11 @@ function draftFile(base: OpenFile, block: BlockBuffer): DraftFile {
 }
 
 /** The open file that takes the record; a rotation that the record causes is done first. */
-export function fileFor(draft: Draft, schema: { id: number; text: string }, record: { offset: number }): DraftFile {
+export function fileFor(draft: Draft, schema: { id: number; text: string }, record: Seen): DraftFile {
   const open = openFileOf(draft, draft.encodedPartition);
   if (open !== undefined && !closesBefore(open, schema.id)) return open;
   if (open !== undefined) closeAll(draft);
-  return openFile(draft, draft.encodedPartition, schema, record.offset);
+  return openFile(draft, draft.encodedPartition, schema, record);
 }
 
 function openFileOf(draft: Draft, encoded: string): DraftFile | undefined {
@@ -124,16 +124,26 @@ function seen({ offset, timestamp }: Seen): Seen {
 }
 
 function complete({ base, tail }: DraftFile): FileBytes {
-  const { key, startOffset, partSize, sync, upload } = base;
-  return { key, startOffset, partSize, sync, ...(upload === undefined ? {} : { upload }), tail };
+  const { key, startOffset, firstTimestamp, partSize, sync, upload } = base;
+  return {
+    key,
+    startOffset,
+    ...(firstTimestamp === undefined ? {} : { firstTimestamp }),
+    partSize,
+    sync,
+    ...(upload === undefined ? {} : { upload }),
+    tail,
+  };
 }
 
-function openFile(draft: Draft, encoded: string, schema: { id: number; text: string }, startOffset: number) {
+function openFile(draft: Draft, encoded: string, schema: { id: number; text: string }, first: Seen) {
   const { source, config } = draft;
+  const { offset: startOffset, timestamp: firstTimestamp } = first;
   const { header, sync } = startFile(source, startOffset, schema);
   const base: OpenFile = {
     key: objectKey(config, source, encoded, startOffset),
     startOffset,
+    firstTimestamp,
     partSize: config.partSize,
     sync,
     tail: [],

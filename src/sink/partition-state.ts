@@ -28,6 +28,8 @@ export interface FileBytes {
   readonly key: string;
   /** Offset of its first record. */
   readonly startOffset: number;
+  /** That record's, epoch milliseconds; absent in what an earlier version wrote. */
+  readonly firstTimestamp?: number;
   /** Fixed when the file is opened: a change of `s3.part.size` does not touch parts of files that are under way. */
   readonly partSize: number;
   /** 16 bytes, the last ones of every block. */
@@ -59,6 +61,7 @@ export interface PartitionState {
 interface FileHeader {
   readonly key: string;
   readonly startOffset: number;
+  readonly firstTimestamp?: number;
   readonly partSize: number;
   readonly sync: string;
   readonly upload?: Upload;
@@ -82,6 +85,11 @@ interface Header {
 
 export function bytesIn(chunks: readonly Buffer[]): number {
   return chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+}
+
+/** Bytes of a complete file. */
+export function sizeOf({ upload, partSize, tail }: FileBytes): number {
+  return (upload?.etags.length ?? 0) * partSize + bytesIn(tail);
 }
 
 /** One buffer, without a copy where it is one already. */
@@ -135,6 +143,7 @@ function fileHeader(file: FileBytes): FileHeader {
   return {
     key: file.key,
     startOffset: file.startOffset,
+    ...(file.firstTimestamp === undefined ? {} : { firstTimestamp: file.firstTimestamp }),
     partSize: file.partSize,
     sync: file.sync.toString('base64'),
     ...(file.upload === undefined ? {} : { upload: file.upload }),
@@ -146,6 +155,7 @@ function fileBytes(header: FileHeader, tail: Buffer): FileBytes {
   return {
     key: header.key,
     startOffset: header.startOffset,
+    ...(header.firstTimestamp === undefined ? {} : { firstTimestamp: header.firstTimestamp }),
     partSize: header.partSize,
     sync: Buffer.from(header.sync, 'base64'),
     ...(header.upload === undefined ? {} : { upload: header.upload }),

@@ -1,8 +1,10 @@
 // One invocation of one partition: load, plan, upload, replace the state, close, forget what is closed.
 import { ConnectlessError } from '../errors';
 import { faultPoint } from '../fault';
+import { METRICS } from '../names';
 import { closeFile, uploadLost } from './close';
 import type { HeldState } from './held-states';
+import { filesClosed, recordsTaken } from './measures';
 import type { TopicPartition } from './object-key';
 import { decodeState, encodeState, type PartitionState } from './partition-state';
 import { type PlannedState, planRecords, type SinkRecord } from './plan';
@@ -18,10 +20,10 @@ const MOST_ATTEMPTS = 10;
  */
 export async function sinkPartition(sink: Sink, source: TopicPartition, records: readonly SinkRecord[]): Promise<void> {
   const stateKey = `sink/${sink.config.name}/${source.topic}/${source.partition}`;
-  let held = remembered(sink, stateKey, records) ?? (await load(sink, stateKey));
+  let held = remembered(sink, stateKey, records) ?? (await loadState(sink, stateKey));
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     if (await takeRecords(sink, source, stateKey, held, records)) return;
-    held = await load(sink, stateKey);
+    held = await loadState(sink, stateKey);
   }
   throw new ConnectlessError('STATE_CONTENDED', `Other writers keep replacing the state "${stateKey}".`, {
     retryable: true,
@@ -41,6 +43,7 @@ async function takeRecords(
   const plan = await planWithSchemas(sink, source, stateKey, settled, records);
   const written = await carryOut(sink, stateKey, settled, plan);
   if (written === undefined) return false;
+  sink.metrics.add(METRICS.sinkRecords, recordsTaken(records, settled.state, written.state));
   const closed = await closeListed(sink, stateKey, written);
   // Undefined: whoever read what was written has closed the files, too, and has gone on from there.
   if (closed !== undefined) sink.held.put(stateKey, closed);
@@ -58,7 +61,7 @@ function remembered(sink: Sink, stateKey: string, [first]: readonly SinkRecord[]
   return first !== undefined && first.offset <= next ? held : undefined;
 }
 
-async function load(sink: Sink, stateKey: string): Promise<HeldState> {
+export async function loadState(sink: Sink, stateKey: string): Promise<HeldState> {
   const found = await sink.state.read(stateKey);
   faultPoint('sink:state-loaded');
   if (found === undefined) return { state: undefined, version: undefined, bytes: 0 };
@@ -69,7 +72,7 @@ async function load(sink: Sink, stateKey: string): Promise<HeldState> {
  * Closes the files that the state lists, and forgets them at once: one that somebody moves away later must not come back when
  * another process reads the state. Undefined: somebody else has replaced the state.
  */
-async function closeListed(sink: Sink, stateKey: string, held: HeldState): Promise<HeldState | undefined> {
+export async function closeListed(sink: Sink, stateKey: string, held: HeldState): Promise<HeldState | undefined> {
   const { state } = held;
   if (state === undefined || state.closing.length === 0) return held;
   const closings = await Promise.allSettled(
@@ -78,6 +81,8 @@ async function closeListed(sink: Sink, stateKey: string, held: HeldState): Promi
   const failed = closings.find((closing) => closing.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
   const forgotten = await replaceState(sink, stateKey, held, { ...state, closing: [] });
+  // Otherwise whoever has forgotten them counts them.
+  if (forgotten !== undefined) filesClosed(sink.metrics, state.closing);
   faultPoint('sink:closed-forgotten');
   return forgotten;
 }
@@ -132,7 +137,7 @@ async function carryOut(
 
 /** An upload that the state knows is gone: another writer has completed it, and then the state has moved on. */
 async function requireNewer(sink: Sink, stateKey: string, held: HeldState, plan: PlannedState): Promise<undefined> {
-  const now = await load(sink, stateKey);
+  const now = await loadState(sink, stateKey);
   const file = plan.parts.find((parts) => parts.file.upload !== undefined)?.file;
   if (now.version === held.version && file !== undefined) throw uploadLost(file, stateKey);
   return undefined;
@@ -140,6 +145,6 @@ async function requireNewer(sink: Sink, stateKey: string, held: HeldState, plan:
 
 async function takeBack(sink: Sink, stateKey: string, uploads: Uploads): Promise<void> {
   if (uploads.size === 0) return;
-  const { state } = await load(sink, stateKey);
+  const { state } = await loadState(sink, stateKey);
   await abortUnknown(sink.objects, uploads, state);
 }

@@ -1,6 +1,7 @@
 // What every invocation of a sink stands on.
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { SinkConfig } from '../config/model';
+import type { Metrics } from '../metrics/metrics';
 import type { SchemaRegistry } from '../registry/registry';
 import type { ObjectStore } from '../s3/object-store';
 import type { StateStore } from '../state/store';
@@ -19,10 +20,17 @@ export interface Sink {
   readonly held: HeldStates;
   /** Requests to the bucket that are under way at once. */
   readonly limit: LimitFunction;
+  readonly metrics: Metrics;
 }
 
 /** A sink with nothing in its memory yet. */
-export function sinkOn(config: SinkConfig, state: StateStore, objects: ObjectStore, registry: SchemaRegistry): Sink {
+export function sinkOn(
+  config: SinkConfig,
+  state: StateStore,
+  objects: ObjectStore,
+  registry: SchemaRegistry,
+  metrics: Metrics,
+): Sink {
   return {
     config,
     state,
@@ -30,5 +38,6 @@ export function sinkOn(config: SinkConfig, state: StateStore, objects: ObjectSto
     schemas: writerSchemas(registry),
     held: heldStates(),
     limit: pLimit(REQUESTS_AT_ONCE),
+    metrics,
   };
 }

@@ -7,6 +7,7 @@ import type { ObjectStore } from '../../src/s3/object-store';
 import { sinkPartition } from '../../src/sink/partition';
 import { sinkOn } from '../../src/sink/sink';
 import { openState } from '../../src/state/open';
+import { recordedMetrics } from '../src/metrics/recorded';
 import { datum, message, record, records, sampleConfig, sampleRegistry, sampleSource } from '../src/sink/sample';
 import { storeContract } from '../src/state/store-contract';
 import { environment } from './environment';
@@ -89,6 +90,7 @@ describe('the sink', () => {
       await openState(`s3://${fresh.bucket}/state`),
       objects,
       sampleRegistry,
+      recordedMetrics(),
     );
 
   test('puts small files whole', async () => {

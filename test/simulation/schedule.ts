@@ -1,10 +1,12 @@
-// One schedule of the sink's protocol: crashes, failures, redelivery, frozen writers, all chosen by a seed.
+// One schedule of the sink's protocol: crashes, failures, redelivery, frozen writers, flushes beside them, all chosen by a seed.
 import type { SinkConfig } from '../../src/config/model';
 import { ConnectlessError } from '../../src/errors';
+import { sinkFlush } from '../../src/sink/flush';
 import { sinkPartition } from '../../src/sink/partition';
 import { type Sink, sinkOn } from '../../src/sink/sink';
 import { memoryState } from '../../src/state/memory';
 import type { StateStore } from '../../src/state/store';
+import { recordedMetrics } from '../src/metrics/recorded';
 import { type Calls, calls, type Fate, INJECTED } from './calls';
 import { type MemoryBucket, memoryBucket } from './memory-bucket';
 import { type Random, random } from './random';
@@ -18,11 +20,11 @@ interface Worker {
 
 type Ending = 'running' | 'done' | 'failed';
 
-/** Some records of each partition, given to a worker. */
+/** Some records of each partition, given to a worker; or a flush. */
 interface Invocation {
   readonly worker: Worker;
-  /** The offsets, by partition as indices in the log, behind the records that it was given. */
-  readonly until: readonly number[];
+  /** The offsets, by partition as indices in the log, behind the records that it was given; of a flush, undefined. */
+  readonly until: readonly number[] | undefined;
   ending: Ending;
 }
 
@@ -51,6 +53,8 @@ interface Run extends World {
   faultsLeft: number;
   /** How probable it is that the writer freezes at a call. */
   readonly sleepiness: number;
+  /** How probable it is that a flush starts at a call. */
+  readonly flushes: number;
 }
 
 // Several times what the longest of many thousand schedules took.
@@ -111,6 +115,7 @@ function newRun(seed: number): Run {
     workers: 0,
     faultsLeft: choose.pick([0, 1, 3, 12]),
     sleepiness: isLarge ? 0.2 : 0.05,
+    flushes: choose.pick([0, 0.02, 0.1]),
   };
 }
 
@@ -125,7 +130,7 @@ function deliver(run: Run): boolean {
     const from = committed[partition] ?? 0;
     return choose.chance(0.2) ? from : choose.integer(from, records.length);
   });
-  const worker = choose.chance(0.7) ? (takeIdle(run) ?? newWorker(run)) : newWorker(run);
+  const worker = anyWorker(run);
   const invocation: Invocation = { worker, until, ending: 'running' };
   run.story.push(`worker ${worker.id} gets ${committed} to ${until}`);
   const partitions = log.map((records, partition) => {
@@ -134,13 +139,35 @@ function deliver(run: Run): boolean {
     return sinkPartition(worker.sink, { topic: 'prices', partition }, given);
   });
   run.live = invocation;
-  void Promise.allSettled(partitions).then((outcomes) => {
-    const errors = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+  ends(run, invocation, partitions);
+  return true;
+}
+
+/** Starts a flush beside whatever is going on. */
+function flush(run: Run): void {
+  const worker = anyWorker(run);
+  const invocation: Invocation = { worker, until: undefined, ending: 'running' };
+  run.story.push(`worker ${worker.id} flushes`);
+  run.awake.add(invocation);
+  ends(run, invocation, [sinkFlush(worker.sink)]);
+}
+
+function ends(run: Run, invocation: Invocation, work: readonly (Promise<void> | undefined)[]): void {
+  void Promise.allSettled(work).then((outcomes) => {
+    const errors = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? allIn(outcome.reason) : []));
     const real = errors.find((error) => !(error instanceof ConnectlessError && expectedFailures.has(error.code)));
-    if (real !== undefined) run.unexpected.push(`worker ${worker.id}: ${real}`);
+    if (real !== undefined) run.unexpected.push(`worker ${invocation.worker.id}: ${real}`);
     invocation.ending = errors.length === 0 ? 'done' : 'failed';
   });
-  return true;
+}
+
+/** A flush throws one error for all of its partitions. */
+function allIn(error: { cause?: unknown }): unknown[] {
+  return error.cause instanceof AggregateError ? error.cause.errors : [error];
+}
+
+function anyWorker(run: Run): Worker {
+  return run.random.chance(0.7) ? (takeIdle(run) ?? newWorker(run)) : newWorker(run);
 }
 
 /** Any warm process: what it remembers may be older than what others have done since. */
@@ -151,7 +178,13 @@ function takeIdle({ idle, random: choose }: Run): Worker | undefined {
 function newWorker(run: Run): Worker {
   run.workers += 1;
   const id = run.workers;
-  const sink = sinkOn(run.config, run.calls.by(id, run.state), run.calls.by(id, run.bucket), scriptedRegistry);
+  const sink = sinkOn(
+    run.config,
+    run.calls.by(id, run.state),
+    run.calls.by(id, run.bucket),
+    scriptedRegistry,
+    recordedMetrics(),
+  );
   return { id, sink };
 }
 
@@ -170,7 +203,11 @@ async function step(run: Run): Promise<void> {
   await new Promise(setImmediate);
   for (const ended of invocations.filter(({ ending }) => ending !== 'running')) finish(run, ended);
   const mayFreeze = run.frozen.size < 3 && run.faultsLeft > 0;
-  if (run.live !== undefined && mayFreeze && run.random.chance(run.sleepiness)) freeze(run, run.live);
+  const flushing = [...run.awake].find(({ until }) => until === undefined);
+  // As a schedule does, one after the other; one that froze may be a second.
+  if (run.live !== undefined && flushing === undefined && run.random.chance(run.flushes)) flush(run);
+  const sleepy = run.random.chance(0.8) ? run.live : flushing;
+  if (sleepy !== undefined && mayFreeze && run.random.chance(run.sleepiness)) freeze(run, sleepy);
 }
 
 function chooseFate(run: Run): Fate {
@@ -192,15 +229,16 @@ function finish(run: Run, invocation: Invocation): void {
   run.story.push(`worker ${invocation.worker.id} ${invocation.ending}`);
   if (run.live !== invocation) return;
   run.live = undefined;
-  if (invocation.ending === 'done') run.committed = [...invocation.until];
+  if (invocation.ending === 'done') run.committed = [...(invocation.until ?? run.committed)];
 }
 
-/** The event source gives up on the invocation, whose process sleeps and will go on. */
+/** Whoever invoked it gives up on the invocation, whose process sleeps and will go on. */
 function freeze(run: Run, invocation: Invocation): void {
   run.faultsLeft -= 1;
   run.story.push(`worker ${invocation.worker.id} freezes`);
   run.frozen.add(invocation);
-  run.live = undefined;
+  run.awake.delete(invocation);
+  if (run.live === invocation) run.live = undefined;
 }
 
 function thaw(run: Run): void {

@@ -7,6 +7,7 @@ import { decodeState, type PartitionState } from '../../src/sink/partition-state
 import { sinkOn } from '../../src/sink/sink';
 import { memoryState } from '../../src/state/memory';
 import type { StateStore } from '../../src/state/store';
+import { recordedMetrics } from '../src/metrics/recorded';
 import { type MemoryBucket, memoryBucket } from './memory-bucket';
 import type { World } from './schedule';
 import { expectedFiles, scriptedRegistry } from './scripted-log';
@@ -26,7 +27,7 @@ export async function faultsOf(world: World): Promise<string[]> {
 async function singleWriter({ config, log }: World) {
   const bucket = memoryBucket({ smallestPart: config.partSize, etags: 'md5' });
   const state = memoryState();
-  const sink = sinkOn(config, state, bucket, scriptedRegistry);
+  const sink = sinkOn(config, state, bucket, scriptedRegistry, recordedMetrics());
   for (const [partition, records] of log.entries()) await sinkPartition(sink, { topic: 'prices', partition }, records);
   return { bucket, state };
 }

@@ -44,7 +44,7 @@ test.each([
   [{ records: null }, 'one with records'],
   [{ version: '0', source: 'aws.events', detail: { secret: 1 } }, 'one with version, source, detail'],
 ])('an event that no trigger sends is refused by its keys: %j', (unknown, what) => {
-  expect(() => triggerEvent(unknown)).toThrow(`objects with "records", and was given ${what}:`);
+  expect(() => triggerEvent(unknown)).toThrow(`(objects with "records"), and was given ${what}:`);
 });
 
 test('the event of a trigger is taken as it is, also without records', () => {

@@ -4,6 +4,7 @@ import { sinkEvent } from '../../../src/sink/event';
 import { sinkOn } from '../../../src/sink/sink';
 import { memoryState } from '../../../src/state/memory';
 import { memoryBucket } from '../../simulation/memory-bucket';
+import { recordedMetrics } from '../metrics/recorded';
 import { record, sampleConfig, sampleRegistry } from './sample';
 
 function event(
@@ -35,7 +36,9 @@ function event(
 
 function newSink() {
   const bucket = memoryBucket({ smallestPart: 1, etags: 'md5' });
-  return { bucket, sink: sinkOn({ ...sampleConfig, flushSize: 2 }, memoryState(), bucket, sampleRegistry) };
+  const metrics = recordedMetrics(() => 2000);
+  const sink = sinkOn({ ...sampleConfig, flushSize: 2 }, memoryState(), bucket, sampleRegistry, metrics);
+  return { bucket, sink, metrics: metrics.values };
 }
 
 test('several topics and partitions of one event get their own files, whatever the order of their records', async () => {

@@ -8,6 +8,7 @@ import { decodeState } from '../../../src/sink/partition-state';
 import { sinkOn } from '../../../src/sink/sink';
 import { memoryState } from '../../../src/state/memory';
 import { memoryBucket } from '../../simulation/memory-bucket';
+import { recordedMetrics } from '../metrics/recorded';
 import { sampleConfig } from './sample';
 
 interface Golden {
@@ -60,7 +61,7 @@ test.each(['prices_tutorial', 'flush1', 'compat_NONE_v1_then_v2'])(
       const given = records.map(({ offset, ts, value }) => {
         return { offset, timestamp: ts, value: Buffer.from(value, 'hex').toString('base64') };
       });
-      await sinkPartition(sinkOn(config, state, bucket, registry), { topic, partition: 0 }, given);
+      await sinkPartition(sinkOn(config, state, bucket, registry, recordedMetrics()), { topic, partition: 0 }, given);
     }
 
     const files = Object.fromEntries([...bucket.objects].map(([key, body]) => [key, describeFile(body)]));

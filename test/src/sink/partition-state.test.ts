@@ -8,6 +8,7 @@ const state: PartitionState = {
     {
       key: 'topics/ü/partition=0/ü+0+0000000003.avro',
       startOffset: 3,
+      firstTimestamp: 33,
       partSize: 5,
       sync: Buffer.alloc(16, 1),
       upload: { id: 'upload', etags: ['"one"', '"two"'] },

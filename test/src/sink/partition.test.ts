@@ -4,6 +4,7 @@ import { type Sink, sinkOn } from '../../../src/sink/sink';
 import { memoryState } from '../../../src/state/memory';
 import type { StateStore } from '../../../src/state/store';
 import { type MemoryBucket, memoryBucket } from '../../simulation/memory-bucket';
+import { recordedMetrics } from '../metrics/recorded';
 import { message, record, records, sampleConfig, sampleRegistry, sampleSource } from './sample';
 
 const partSize = 100_000;
@@ -24,10 +25,17 @@ function world() {
       },
     });
   const state = memoryState();
+  const metrics = recordedMetrics(() => 100_000);
   const bucket = memoryBucket({ smallestPart: partSize, etags: 'md5' });
   const newSink = (changed: Partial<StateStore> = {}, changedBucket: Partial<MemoryBucket> = {}) =>
-    sinkOn(config, counted({ ...state, ...changed }), counted({ ...bucket, ...changedBucket }), sampleRegistry);
-  return { calls, state, bucket, newSink };
+    sinkOn(
+      config,
+      counted({ ...state, ...changed }),
+      counted({ ...bucket, ...changedBucket }),
+      sampleRegistry,
+      metrics,
+    );
+  return { calls, state, bucket, newSink, metrics: metrics.values };
 }
 
 /** Fills blocks: two make a part and more. */
@@ -139,7 +147,11 @@ describe('an upload', () => {
     await sinkPartition(old, sampleSource, all.slice(4, 6));
     await sinkPartition(other, sampleSource, all.slice(6));
     const alone = memoryBucket({ smallestPart: partSize, etags: 'md5' });
-    await sinkPartition(flushLate(sinkOn(config, memoryState(), alone, sampleRegistry)), sampleSource, all);
+    await sinkPartition(
+      flushLate(sinkOn(config, memoryState(), alone, sampleRegistry, recordedMetrics())),
+      sampleSource,
+      all,
+    );
     expect([...bucket.objects.keys()]).toEqual([...alone.objects.keys()]);
     const same = [...alone.objects].map(([key, body]) => bucket.objects.get(key)?.equals(body));
     expect(same).toEqual([true]);
