@@ -2,7 +2,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import type { AlarmPlan } from './monitoring/alarm-plan';
 import { alarmTopic } from './monitoring/alarm-topic';
 import { Alarms } from './monitoring/alarms';
@@ -23,11 +23,12 @@ export class MonitoringStack extends Stack {
     const { connectors, registry, alarmEmail } = props;
     const facts = connectors.map(factsOf);
     const topic = alarmTopic(this, 'AlarmTopic', alarmEmail);
+    const watched = new Construct(this, 'Connectors');
     const alarms = [
       ...facts.flatMap((one): readonly Alarm[] => {
-        return new Alarms(this, one.name, { of: one.name, plans: connectorAlarms(one, props), topic }).all;
+        return new Alarms(watched, one.name, { of: one.name, plans: connectorAlarms(one, props), topic }).all;
       }),
-      ...new Alarms(this, 'Shared', { of: 'shared', plans: sharedAlarms(props), topic }).all,
+      ...new Alarms(this, 'Shared', { plans: sharedAlarms(props), topic }).all,
     ];
     const sections = sectionsOf(facts, props);
     checkLimits(sections);

@@ -6,27 +6,46 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 
-/** With SNS's own key, CloudWatch may not publish: no policy of that key can be changed. */
+const ALARMS = new ServicePrincipal('cloudwatch.amazonaws.com');
+
+/** Its key is its own: with SNS's, CloudWatch may not publish, and nobody can change the policy of that one. */
 export function alarmTopic(scope: Construct, id: string, email?: string): Topic {
-  const key = new Key(scope, `${id}Key`, { description: 'Encrypts alarms on their way', enableKeyRotation: true });
-  key.addToResourcePolicy(forAlarms(scope, ['kms:Decrypt', 'kms:GenerateDataKey*'], '*'));
-  const topic = new Topic(scope, id, { displayName: 'Connectless alarms', masterKey: key, enforceSSL: true });
-  topic.addToResourcePolicy(forAlarms(scope, ['sns:Publish'], topic.topicArn));
+  const topic = new Topic(scope, id, {
+    displayName: 'Connectless alarms',
+    masterKey: alarmKey(scope, `${id}Key`),
+    enforceSSL: true,
+  });
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'AlarmsOfThisAccount',
+      principals: [ALARMS],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: {
+        StringEquals: { 'aws:SourceAccount': Stack.of(scope).account },
+        ArnLike: { 'aws:SourceArn': anyAlarm(scope) },
+      },
+    }),
+  );
   if (email !== undefined) topic.addSubscription(new EmailSubscription(email));
   return topic;
 }
 
-function forAlarms(scope: Construct, actions: string[], resource: string): PolicyStatement {
-  const stack = Stack.of(scope);
-  const alarms = Arn.format(
-    { service: 'cloudwatch', resource: 'alarm', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME },
-    stack,
+/** Without conditions: it opens nothing but this topic, and an alarm that may not use it is lost without a word. */
+function alarmKey(scope: Construct, id: string): Key {
+  const key = new Key(scope, id, { description: 'Encrypts alarms on their way', enableKeyRotation: true });
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'Alarms',
+      principals: [ALARMS],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      resources: ['*'],
+    }),
   );
-  return new PolicyStatement({
-    sid: 'AlarmsOfThisAccount',
-    principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-    actions,
-    resources: [resource],
-    conditions: { StringEquals: { 'aws:SourceAccount': stack.account }, ArnLike: { 'aws:SourceArn': alarms } },
-  });
+  return key;
+}
+
+function anyAlarm(scope: Construct): string {
+  const { COLON_RESOURCE_NAME: arnFormat } = ArnFormat;
+  return Arn.format({ service: 'cloudwatch', resource: 'alarm', resourceName: '*', arnFormat }, Stack.of(scope));
 }

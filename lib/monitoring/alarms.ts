@@ -24,8 +24,8 @@ const SILENCE_IS: Readonly<Record<Silence['is'], string>> = {
 const LONGEST_NAME = 255;
 
 export interface AlarmsProps {
-  /** What is watched: part of each alarm's name. */
-  readonly of: string;
+  /** The connector: part of each alarm's name. @default the alarms are of what connectors share */
+  readonly of?: string;
   readonly plans: readonly AlarmPlan[];
   readonly topic: ITopic;
 }
@@ -46,10 +46,10 @@ export class Alarms extends Construct {
   }
 }
 
-function alarmOf(scope: Construct, of: string, plan: AlarmPlan): Alarm {
+function alarmOf(scope: Construct, of: string | undefined, plan: AlarmPlan): Alarm {
   const { runbook, watches, comparison, threshold, span, silence } = plan;
   const id = plan.of === undefined ? runbook : `${runbook}-${plan.of}`;
-  const name = `${Stack.of(scope).stackName}-${of}-${id}`;
+  const name = [Stack.of(scope).stackName, of, id].filter((part) => part !== undefined).join('-');
   return new Alarm(scope, id, {
     ...(name.length > LONGEST_NAME ? {} : { alarmName: name }),
     alarmDescription: descriptionOf(plan),

@@ -6,6 +6,7 @@ import {
   Dashboard,
   GraphWidget,
   type IWidget,
+  PeriodOverride,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
@@ -23,6 +24,8 @@ export function dashboardOf(
 ): Dashboard {
   return new Dashboard(scope, id, {
     dashboardName: Stack.of(scope).stackName,
+    // Sums are of five minutes each, however far back one looks.
+    periodOverride: PeriodOverride.INHERIT,
     widgets: [...chunks(alarms, ALARMS_A_WIDGET).map((some) => [alarmStatus(some)]), ...sections.flatMap(rowsOf)],
   });
 }

@@ -89,7 +89,7 @@ function lagSection(connectors: readonly ConnectorFacts[], cluster: MonitoringSt
   const readers = connectors.filter(({ kind }) => kind !== 'source');
   return {
     title: 'Lag',
-    text: 'In seconds: our own is the age of the oldest record when it arrives; MSK estimates how long the rest will take. In records: topic by topic as MSK has it, and as the trigger has it.',
+    text: 'In time: our own is the age of the oldest record when it arrives; MSK estimates how long the rest will take. In records: topic by topic as MSK has it, and as the triggers have it.',
     graphs: [
       {
         title: 'Age of the oldest record that arrives',

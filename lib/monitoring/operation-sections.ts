@@ -46,7 +46,7 @@ function functionSection({ connectors, all }: Functions): Section {
       graph('Errors', 'invocations', 'Errors', 'Sum'),
       graph('Throttles', 'invocations', 'Throttles', 'Sum'),
       graph('Duration, longest', 'ms', 'Duration', 'Maximum'),
-      graph('At the same time', 'invocations', 'ConcurrentExecutions', 'Maximum'),
+      graph('Invocations at the same time, most', 'invocations', 'ConcurrentExecutions', 'Maximum'),
       graph('Scheduled starts that were dropped', 'events', 'AsyncEventsDropped', 'Sum', scheduled),
       graph('Age of scheduled starts, oldest', 'ms', 'AsyncEventAge', 'Maximum', scheduled),
     ],
@@ -90,7 +90,7 @@ function gigabyteSeconds({ name, functionName, memoryMb }: Functions['all'][numb
 
 function brokersGraph(cluster: NonNullable<MonitoringStackProps['cluster']>): Graph {
   return {
-    title: 'Disk of the fullest broker',
+    title: 'Disk used, most',
     unit: '%',
     lines: [{ label: 'used', series: kafkaCluster('KafkaDataLogsDiskUsed', cluster) }],
   };
@@ -131,10 +131,10 @@ function registryGraphs(apiId: string): Graph[] {
   return [
     graph('Requests', 'requests', 'Count', 'Sum'),
     {
-      title: 'Refused and failed',
+      title: 'Refused (4xx) and failed (5xx)',
       unit: 'requests',
       lines: (['4xx', '5xx'] as const).map((name) => ({ label: name, series: api(name, apiId, 'Sum') })),
     },
-    graph('Slowest', 'ms', 'Latency', 'Maximum'),
+    graph('Latency, longest', 'ms', 'Latency', 'Maximum'),
   ];
 }

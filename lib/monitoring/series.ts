@@ -1,5 +1,5 @@
 // Time series of CloudWatch as data: ours by the names that functions emit, AWS's own by the names that its documentation has.
-import { METRIC_UNITS, METRICS_DIMENSION, METRICS_NAMESPACE, type MetricName } from '../../src/names';
+import { METRIC_UNITS, METRICS, METRICS_DIMENSION, METRICS_NAMESPACE, type MetricName } from '../../src/names';
 import type { MonitoringStackProps } from './monitored';
 
 type Statistic = 'Sum' | 'Maximum' | 'Average' | 'SampleCount';
@@ -43,14 +43,17 @@ export const AWS_METRICS = {
 type AwsName<Namespace extends keyof typeof AWS_METRICS> = (typeof AWS_METRICS)[Namespace][number];
 type Cluster = NonNullable<MonitoringStackProps['cluster']>;
 
-/** Times are looked at by their worst, everything else is added up, unless another statistic is asked for. */
+/** What an invocation finds, and not what it adds: the next one finds it again. */
+const GAUGES: ReadonlySet<MetricName> = new Set([METRICS.sinkStopped, METRICS.sinkOpenRecords]);
+
+/** What is added up is added up; times and what is found are looked at by their most; unless another statistic is asked for. */
 export function ours(name: MetricName, connector: string, statistic?: Statistic): Series {
-  const usual = METRIC_UNITS[name] === 'Milliseconds' ? 'Maximum' : 'Sum';
+  const most = METRIC_UNITS[name] === 'Milliseconds' || GAUGES.has(name);
   return {
     namespace: METRICS_NAMESPACE,
     name,
     dimensions: { [METRICS_DIMENSION]: connector },
-    statistic: statistic ?? usual,
+    statistic: statistic ?? (most ? 'Maximum' : 'Sum'),
   };
 }
 

@@ -6,7 +6,7 @@ import { api, kafkaCluster } from './series';
 export function sharedAlarms({
   cluster,
   registry,
-}: Pick<MonitoringStackProps, 'cluster' | 'registry'>): readonly AlarmPlan[] {
+}: Pick<MonitoringStackProps, 'cluster'> & { readonly registry?: { readonly apiId: string } }): readonly AlarmPlan[] {
   return [
     // Serverless has no disk of its own.
     ...(cluster?.type === 'provisioned' ? [brokersDisk(cluster)] : []),
