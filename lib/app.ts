@@ -1,6 +1,6 @@
 // The app: reads settings and connector files, decides, and makes the stacks that are needed.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { App, StackProps } from 'aws-cdk-lib';
 import { report } from '../src/config/report';
 import { ConnectlessError } from '../src/errors';
@@ -75,7 +75,7 @@ function lineIn(path: string): (key: string) => number | undefined {
 }
 
 function connectorFiles(root: string, { connectors }: Settings): { workerFile: string; connectorFiles: string[] } {
-  const folder = join(root, connectors);
+  const folder = resolve(root, connectors);
   if (!existsSync(folder)) {
     const what = `cdk.json: connectless.connectors: names a folder ${connectors} that is not there; write the folder of worker.properties`;
     throw new ConnectlessError('CONFIG_INVALID', what);

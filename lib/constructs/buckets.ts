@@ -1,8 +1,7 @@
 // The bucket that holds the state, and the buckets that sinks write: what a function is granted of each.
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { ENVIRONMENT } from '../../src/names';
-import type { PipelineFunction } from './pipeline-function';
+import { allow, type PipelineFunction } from './pipeline-function';
 
 /** Where cursors, open files and the built-in registry are. */
 export interface StateStore {
@@ -37,8 +36,8 @@ export function grantState(
 ): void {
   const below = (key: string) => bucket.arnForObjects([...(prefix === '' ? [] : [prefix]), key, '*'].join('/'));
   step.handler.addEnvironment(ENVIRONMENT.stateBucket, bucket.bucketName);
-  allowObjects(step, 'ReadState', ['s3:GetObject'], [...reads, ...writes].map(below));
-  allowObjects(step, 'WriteState', ['s3:PutObject'], writes.map(below));
+  allow(step, 'ReadState', ['s3:GetObject'], [...reads, ...writes].map(below));
+  allow(step, 'WriteState', ['s3:PutObject'], writes.map(below));
   allowList(step, 'ListState', bucket);
 }
 
@@ -46,7 +45,7 @@ export function grantState(
 export function grantFiles(step: PipelineFunction, bucket: IBucket, topicsDirectory: string): void {
   const files = bucket.arnForObjects(topicsDirectory === '' ? '*' : `${topicsDirectory}/*`);
   step.handler.addEnvironment(ENVIRONMENT.dataBucket, bucket.bucketName);
-  allowObjects(
+  allow(
     step,
     'WriteFiles',
     ['s3:PutObject', 's3:GetObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
@@ -55,20 +54,10 @@ export function grantFiles(step: PipelineFunction, bucket: IBucket, topicsDirect
   allowList(step, 'ListFiles', bucket);
 }
 
-function allowObjects(
-  step: PipelineFunction,
-  sid: string,
-  actions: readonly string[],
-  resources: readonly string[],
-): void {
-  if (resources.length === 0) return;
-  step.handler.addToRolePolicy(new PolicyStatement({ sid, actions: [...actions], resources: [...resources] }));
-}
-
 /**
  * Without it S3 answers 403 instead of 404 for an object that is not there, and a condition on the prefix would not hold for that
  * question.
  */
 function allowList(step: PipelineFunction, sid: string, bucket: IBucket): void {
-  step.handler.addToRolePolicy(new PolicyStatement({ sid, actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }));
+  allow(step, sid, ['s3:ListBucket'], [bucket.bucketArn]);
 }

@@ -1,11 +1,10 @@
 // An MSK cluster as connectors use it, and what a function needs to be granted to use it.
 import { Fn } from 'aws-cdk-lib';
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ENVIRONMENT } from '../../src/names';
 import type { Authentication } from '../deployment/decisions';
 import { type FunctionNetwork, letThrough } from './network';
-import type { PipelineFunction } from './pipeline-function';
+import { allow, type PipelineFunction } from './pipeline-function';
 
 export interface KafkaCluster {
   /** `arn:aws:kafka:REGION:ACCOUNT:cluster/NAME/UUID` */
@@ -34,14 +33,14 @@ export function grantConnect(step: PipelineFunction, cluster: KafkaCluster): voi
     const { securityGroup: to, port } = cluster;
     letThrough(step, 'Brokers', { from: step.securityGroup, to, port, description: 'Brokers of the MSK cluster' });
   }
-  allow(step, cluster, 'Connect', ['Connect'], [cluster.clusterArn]);
+  allowKafka(step, cluster, 'Connect', ['Connect'], [cluster.clusterArn]);
 }
 
 /** Writes exactly once: an idempotent producer, which after a crash reads what has landed. */
 export function grantProduce(step: PipelineFunction, cluster: KafkaCluster, topics: readonly string[]): void {
   const arns = topics.map((topic) => topicArn(cluster, topic));
-  allow(step, cluster, 'Produce', ['DescribeTopic', 'WriteData', 'ReadData'], arns);
-  allow(step, cluster, 'ProduceIdempotently', ['WriteDataIdempotently'], [cluster.clusterArn]);
+  allowKafka(step, cluster, 'Produce', ['DescribeTopic', 'WriteData', 'ReadData'], arns);
+  allowKafka(step, cluster, 'ProduceIdempotently', ['WriteDataIdempotently'], [cluster.clusterArn]);
 }
 
 /** Reads; with groups, as a consumer of them: what Lambda's pollers do with the function's role. */
@@ -51,14 +50,14 @@ export function grantConsume(
   topics: readonly string[],
   groups: readonly string[],
 ): void {
-  allow(
+  allowKafka(
     step,
     cluster,
     'Consume',
     ['DescribeTopic', 'ReadData'],
     topics.map((topic) => topicArn(cluster, topic)),
   );
-  allow(
+  allowKafka(
     step,
     cluster,
     'Groups',
@@ -69,24 +68,23 @@ export function grantConsume(
 
 /** Makes the topics with these ARNs, and more partitions of them. */
 export function grantCreateTopics(step: PipelineFunction, cluster: KafkaCluster, arns: readonly string[]): void {
-  allow(step, cluster, 'CreateTopics', ['DescribeTopic', 'CreateTopic', 'AlterTopic'], arns);
+  allowKafka(step, cluster, 'CreateTopics', ['DescribeTopic', 'CreateTopic', 'AlterTopic'], arns);
 }
 
-function allow(
+/** Other clusters than those with IAM decide by their own access control lists. */
+function allowKafka(
   step: PipelineFunction,
   { authentication }: KafkaCluster,
   sid: string,
   actions: readonly string[],
   resources: readonly string[],
 ): void {
-  // Other clusters than those with IAM decide by their own access control lists.
-  if (authentication !== 'iam' || resources.length === 0) return;
-  step.handler.addToRolePolicy(
-    new PolicyStatement({
-      sid: `Kafka${sid}`,
-      actions: actions.map((action) => `kafka-cluster:${action}`),
-      resources: [...resources],
-    }),
+  if (authentication !== 'iam') return;
+  allow(
+    step,
+    `Kafka${sid}`,
+    actions.map((action) => `kafka-cluster:${action}`),
+    resources,
   );
 }
 

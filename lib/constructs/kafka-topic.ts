@@ -71,6 +71,6 @@ export class KafkaTopic extends Construct {
         ...(replicationFactor === undefined ? {} : { ReplicationFactor: String(replicationFactor) }),
       },
     });
-    if (maker.step.handler.role !== undefined) resource.node.addDependency(maker.step.handler.role);
+    resource.node.addDependency(maker.step);
   }
 }

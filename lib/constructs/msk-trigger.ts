@@ -1,11 +1,10 @@
 // The trigger: Lambda's pollers read one topic with the function's role and invoke it in order, partition by partition.
 import { Duration } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, SourceAccessConfigurationType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { TriggeredTopic } from '../deployment/topics';
 import { grantConsume, type KafkaCluster } from './kafka-cluster';
-import type { PipelineFunction } from './pipeline-function';
+import { allow, type PipelineFunction } from './pipeline-function';
 
 export interface MskTriggerProps {
   /** The function to invoke. */
@@ -55,56 +54,34 @@ export class MskTrigger extends Construct {
             }),
       });
       // Lambda tries the connection when the mapping is made: what it is granted must be there.
-      if (step.handler.role !== undefined) mapping.node.addDependency(step.handler.role);
+      mapping.node.addDependency(step.role);
     }
   }
 }
 
+/** The pollers' own network interfaces in the cluster's subnets. */
+const NETWORK_INTERFACES = [
+  'ec2:CreateNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeVpcs',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeSubnets',
+  'ec2:DescribeSecurityGroups',
+];
+
 /** The CDK's own event source grants nothing of `kafka-cluster:`, and more of the rest than is needed. */
 function grantPolling(step: PipelineFunction, cluster: KafkaCluster, topics: readonly TriggeredTopic[]): void {
-  const { handler } = step;
-  handler.addToRolePolicy(
-    new PolicyStatement({
-      sid: 'TriggerCluster',
-      actions: ['kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers'],
-      resources: [cluster.clusterArn],
-    }),
-  );
-  // The pollers' own network interfaces in the cluster's subnets; EC2 knows no resource for most of it.
-  handler.addToRolePolicy(
-    new PolicyStatement({
-      sid: 'TriggerNetworkInterfaces',
-      actions: [
-        'ec2:CreateNetworkInterface',
-        'ec2:DescribeNetworkInterfaces',
-        'ec2:DescribeVpcs',
-        'ec2:DeleteNetworkInterface',
-        'ec2:DescribeSubnets',
-        'ec2:DescribeSecurityGroups',
-      ],
-      resources: ['*'],
-    }),
-  );
-  if (cluster.authentication === 'iam') allowConnect(step, cluster);
-  if (cluster.scramSecretArn !== undefined) {
-    handler.addToRolePolicy(
-      new PolicyStatement({
-        sid: 'TriggerSecret',
-        actions: ['secretsmanager:GetSecretValue'],
-        resources: [cluster.scramSecretArn],
-      }),
-    );
+  const { clusterArn, scramSecretArn } = cluster;
+  allow(step, 'TriggerCluster', ['kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers'], [clusterArn]);
+  allow(step, 'TriggerNetworkInterfaces', NETWORK_INTERFACES, ['*']);
+  if (cluster.authentication === 'iam') allow(step, 'TriggerConnect', ['kafka-cluster:Connect'], [clusterArn]);
+  if (scramSecretArn !== undefined) {
+    allow(step, 'TriggerSecret', ['secretsmanager:GetSecretValue'], [scramSecretArn]);
   }
   grantConsume(
     step,
     cluster,
     topics.map(({ topic }) => topic),
     topics.map(({ group }) => group),
-  );
-}
-
-function allowConnect({ handler }: PipelineFunction, { clusterArn }: KafkaCluster): void {
-  handler.addToRolePolicy(
-    new PolicyStatement({ sid: 'TriggerConnect', actions: ['kafka-cluster:Connect'], resources: [clusterArn] }),
   );
 }

@@ -32,6 +32,7 @@ export interface PipelineFunctionProps {
 /** Its role has nothing but its own log, and its network interfaces where it is in a VPC: what else it may do, a grant adds. */
 export class PipelineFunction extends Construct {
   readonly handler: LambdaFunction;
+  readonly role: Role;
   /** Absent outside of a VPC. Nothing is let out: each grant opens what it needs. */
   readonly securityGroup?: ISecurityGroup;
 
@@ -43,13 +44,13 @@ export class PipelineFunction extends Construct {
       retention: props.logRetentionDays as RetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const role = new Role(this, 'Role', {
+    this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `Role of the function ${functionName}`,
     });
-    logGroup.grantWrite(role);
+    logGroup.grantWrite(this.role);
     if (network !== undefined) {
-      role.addToPolicy(networkInterfaces());
+      allow(this, 'NetworkInterfaces', NETWORK_INTERFACES, ['*']);
       this.securityGroup = new SecurityGroup(this, 'SecurityGroup', {
         vpc: network.vpc,
         description: `Function ${functionName}`,
@@ -65,7 +66,7 @@ export class PipelineFunction extends Construct {
       code: Code.fromAsset(props.code),
       memorySize: props.memoryMb,
       timeout: Duration.millis(props.timeoutMs),
-      role,
+      role: this.role,
       logGroup,
       environment: { NODE_OPTIONS: '--enable-source-maps' },
       ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
@@ -74,8 +75,8 @@ export class PipelineFunction extends Construct {
         : { vpc: network.vpc, vpcSubnets: network.subnets, securityGroups: [this.securityGroup] }),
     });
     // Its policy is there before the function is: Lambda looks at it when the function is put into the VPC.
-    if (network !== undefined) this.handler.node.addDependency(role);
-    explainWildcards(role, WILDCARDS);
+    if (network !== undefined) this.handler.node.addDependency(this.role);
+    explainWildcards(this.role, WILDCARDS);
     for (const [key, value] of Object.entries(props.tags ?? {})) Tags.of(this).add(key, value);
   }
 }
@@ -92,18 +93,23 @@ const WILDCARDS: readonly WildcardReason[] = [
   },
 ];
 
-/** What Lambda itself does with a function's role in a VPC; EC2 knows no resource for most of it. */
-function networkInterfaces(): PolicyStatement {
-  return new PolicyStatement({
-    sid: 'NetworkInterfaces',
-    actions: [
-      'ec2:CreateNetworkInterface',
-      'ec2:DescribeNetworkInterfaces',
-      'ec2:DescribeSubnets',
-      'ec2:DeleteNetworkInterface',
-      'ec2:AssignPrivateIpAddresses',
-      'ec2:UnassignPrivateIpAddresses',
-    ],
-    resources: ['*'],
-  });
+/** What Lambda itself does with a function's role in a VPC. */
+const NETWORK_INTERFACES = [
+  'ec2:CreateNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:DeleteNetworkInterface',
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
+/** Adds a statement to the function's role. `sid`: unlike any other of the role; no resources: no statement. */
+export function allow(
+  { role }: Pick<PipelineFunction, 'role'>,
+  sid: string,
+  actions: readonly string[],
+  resources: readonly string[],
+): void {
+  if (resources.length === 0) return;
+  role.addToPolicy(new PolicyStatement({ sid, actions: [...actions], resources: [...resources] }));
 }

@@ -1,7 +1,6 @@
 // The secrets that a property file refers to, `${secretsmanager:SECRET:KEY}`: the function may read these and no others.
 import { Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { PipelineFunction } from './pipeline-function';
+import { allow, type PipelineFunction } from './pipeline-function';
 
 /** Names or ARNs. */
 export function grantSecrets(step: PipelineFunction, secrets: readonly string[]): void {
@@ -10,7 +9,5 @@ export function grantSecrets(step: PipelineFunction, secrets: readonly string[])
   const arnOf = (secret: string) =>
     // A secret's ARN ends in six characters that its name does not tell.
     secret.startsWith('arn:') ? secret : `arn:${partition}:secretsmanager:${region}:${account}:secret:${secret}-??????`;
-  step.handler.addToRolePolicy(
-    new PolicyStatement({ sid: 'Secrets', actions: ['secretsmanager:GetSecretValue'], resources: secrets.map(arnOf) }),
-  );
+  allow(step, 'Secrets', ['secretsmanager:GetSecretValue'], secrets.map(arnOf));
 }

@@ -1,10 +1,9 @@
 // A Postgres database as a source uses it, and what its function is granted.
 import { Stack } from 'aws-cdk-lib';
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ENVIRONMENT } from '../../src/names';
 import { letOutAnywhere, letThrough } from './network';
-import type { PipelineFunction } from './pipeline-function';
+import { allow, type PipelineFunction } from './pipeline-function';
 
 export interface SourceDatabase {
   /** Host of the writer. */
@@ -26,13 +25,8 @@ export function grantLogin(step: PipelineFunction, database: SourceDatabase, use
   letToDatabase(step, database);
   if (database.resourceId === undefined || user === undefined) return;
   const { partition, region, account } = Stack.of(step);
-  step.handler.addToRolePolicy(
-    new PolicyStatement({
-      sid: 'DatabaseLogin',
-      actions: ['rds-db:connect'],
-      resources: [`arn:${partition}:rds-db:${region}:${account}:dbuser:${database.resourceId}/${user}`],
-    }),
-  );
+  const dbUser = `arn:${partition}:rds-db:${region}:${account}:dbuser:${database.resourceId}/${user}`;
+  allow(step, 'DatabaseLogin', ['rds-db:connect'], [dbUser]);
 }
 
 function letToDatabase(step: PipelineFunction, { securityGroup: to, portNumber: port }: SourceDatabase): void {

@@ -1,11 +1,11 @@
 // The Postgres that a deployment makes: Aurora Serverless v2 with the Data API, or an RDS instance.
-import { CustomResource, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { CustomResource, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { InstanceType, type IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   AuroraPostgresEngineVersion,
   type CfnDBCluster,
+  type CfnDBInstance,
   ClusterInstance,
   Credentials,
   DatabaseCluster,
@@ -17,10 +17,11 @@ import {
 } from 'aws-cdk-lib/aws-rds';
 import type { Construct } from 'constructs';
 import { customResourceProvider } from '../constructs/custom-resource-provider';
-import { PipelineFunction } from '../constructs/pipeline-function';
+import { allow, PipelineFunction } from '../constructs/pipeline-function';
 import type { SourceDatabase } from '../constructs/source-database';
 import { DATABASE_USER } from '../deployment/connector-edits';
 import type { PlannedFunction } from '../deployment/planned';
+import { explain } from '../validation';
 import { bootstrapStatements } from './bootstrap-statements';
 import { ISOLATED } from './network';
 
@@ -41,7 +42,7 @@ export interface DatabasePlace {
 /** Its administrator's password is kept, and changed every week, by RDS itself: no function of ours ever sees it. */
 export function makeAurora(scope: Construct, id: string, { vpc, name, database }: DatabasePlace): AuroraDatabase {
   const securityGroup = databaseSecurityGroup(scope, `${id}SecurityGroup`, vpc);
-  const engine = DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_17_4 });
+  const engine = DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_17_7 });
   const cluster = new DatabaseCluster(scope, id, {
     clusterIdentifier: name,
     engine,
@@ -72,6 +73,7 @@ export function makeAurora(scope: Construct, id: string, { vpc, name, database }
     portNumber: PORT,
     securityGroup,
     resourceId: attrDbClusterResourceId,
+    cluster,
     clusterArn: cluster.clusterArn,
     secretArn: attrMasterUserSecretSecretArn,
     identifier: cluster.clusterIdentifier,
@@ -83,12 +85,13 @@ export interface MadeDatabase extends SourceDatabase {
   readonly resourceId: string;
   /** Aurora's cluster or RDS's instance identifier. */
   readonly identifier: string;
-  /** Of the administrator's user and password. */
-  readonly secretArn: string;
 }
 
 export interface AuroraDatabase extends MadeDatabase {
+  readonly cluster: DatabaseCluster;
   readonly clusterArn: string;
+  /** Of the administrator's user and password. */
+  readonly secretArn: string;
 }
 
 /** RDS has no Data API: the source's user and the tables are made by hand, with the lines that docs/deploy.md has. */
@@ -99,7 +102,7 @@ export function makeInstance(
   instanceType: string,
 ): MadeDatabase {
   const securityGroup = databaseSecurityGroup(scope, `${id}SecurityGroup`, vpc);
-  const engine = DatabaseInstanceEngine.postgres({ version: PostgresEngineVersion.VER_17_4 });
+  const engine = DatabaseInstanceEngine.postgres({ version: PostgresEngineVersion.VER_17_7 });
   const instance = new DatabaseInstance(scope, id, {
     instanceIdentifier: name,
     engine,
@@ -120,15 +123,15 @@ export function makeInstance(
     copyTagsToSnapshot: true,
     cloudwatchLogsExports: ['postgresql'],
   });
+  explain(instance, 'RDS11', 'Another port hides nothing from those whom a security group lets in.');
   instance.node.addDependency(exportedLog(scope, `${id}Log`, `/aws/rds/instance/${name}/postgresql`));
   return {
     host: instance.instanceEndpoint.hostname,
     port: Token.asString(instance.instanceEndpoint.port),
     portNumber: PORT,
     securityGroup,
-    resourceId: instance.instanceResourceId ?? '',
+    resourceId: (instance.node.defaultChild as CfnDBInstance).attrDbiResourceId,
     identifier: instance.instanceIdentifier,
-    secretArn: instance.secret?.secretArn ?? '',
   };
 }
 
@@ -136,7 +139,7 @@ export function makeInstance(
 export function bootstrapAurora(
   scope: Construct,
   id: string,
-  { clusterArn, secretArn }: AuroraDatabase,
+  { cluster, clusterArn, secretArn }: AuroraDatabase,
   database: string,
   planned: PlannedFunction,
 ): void {
@@ -144,12 +147,8 @@ export function bootstrapAurora(
     ...planned,
     description: "Makes the source's user and the tutorial's table",
   });
-  step.handler.addToRolePolicy(
-    new PolicyStatement({ sid: 'DataApi', actions: ['rds-data:ExecuteStatement'], resources: [clusterArn] }),
-  );
-  step.handler.addToRolePolicy(
-    new PolicyStatement({ sid: 'Administrator', actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] }),
-  );
+  allow(step, 'DataApi', ['rds-data:ExecuteStatement'], [clusterArn]);
+  allow(step, 'Administrator', ['secretsmanager:GetSecretValue'], [secretArn]);
   const provider = customResourceProvider(scope, `${id}Provider`, step.handler);
   const resource = new CustomResource(scope, `${id}Statements`, {
     resourceType: 'Custom::DatabaseBootstrap',
@@ -161,10 +160,8 @@ export function bootstrapAurora(
       Statements: bootstrapStatements({ user: DATABASE_USER, database }),
     },
   });
-  // The Data API answers once the writer is there.
-  for (const child of Stack.of(scope).node.findAll()) {
-    if (child.node.path.endsWith('/Writer')) resource.node.addDependency(child);
-  }
+  // The Data API answers once the writer is there, and the function needs its rights.
+  resource.node.addDependency(step, cluster);
 }
 
 /** Made before RDS would, so that it has an end. */
