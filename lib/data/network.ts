@@ -1,5 +1,5 @@
 // The VPC that a deployment makes: isolated subnets without a way out, and the endpoints that the pipeline needs.
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import {
   FlowLogDestination,
   GatewayVpcEndpointAwsService,
@@ -41,12 +41,15 @@ export function makeVpc(scope: Construct, id: string): IVpc {
 }
 
 /** Its subnets count as isolated: whether they have a way out is its owner's decision. */
-export function existingVpc(scope: Construct, id: string, { availabilityZones, subnetIds, ...vpc }: ExistingVpc): IVpc {
-  return Vpc.fromVpcAttributes(scope, id, {
-    vpcId: vpc.id,
-    availabilityZones: [...availabilityZones],
-    isolatedSubnetIds: [...subnetIds],
+export function existingVpc(scope: Construct, id: string, existing: ExistingVpc): IVpc {
+  const vpc = Vpc.fromVpcAttributes(scope, id, {
+    vpcId: existing.id,
+    availabilityZones: [...existing.availabilityZones],
+    isolatedSubnetIds: [...existing.subnetIds],
   });
+  const reason = 'Nothing here asks for the route tables of subnets that exist.';
+  Validations.of(vpc).acknowledge({ id: 'Annotation::@aws-cdk/aws-ec2:noSubnetRouteTableId', reason });
+  return vpc;
 }
 
 /** An endpoint in each zone that the members of one security group may call, over TLS. */

@@ -56,11 +56,14 @@ const arn = text('`arn:aws:kafka:REGION:ACCOUNT:cluster/NAME/UUID`', (value) =>
     : { what: 'is no ARN of an MSK cluster', write: 'write arn:aws:kafka:REGION:ACCOUNT:cluster/NAME/UUID' },
 );
 
+/** `vpc-0a1b2c3d`: eight hexadecimal digits, or seventeen. */
 function identifier(prefix: string): ReturnType<typeof text> {
-  return text(`\`${prefix}…\``, (value) =>
-    new RegExp(`^(${prefix})[0-9A-Za-z-]+$`).test(value)
-      ? undefined
-      : { what: 'is no such id', write: `write ${prefix.replace('|', '… or ')}…` },
+  return matching(new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`), `${prefix}-0123456789abcdef0`);
+}
+
+function matching(pattern: RegExp, example: string): ReturnType<typeof text> {
+  return text(`\`${example}\``, (value) =>
+    pattern.test(value) ? undefined : { what: 'is no such id', write: `write one such as ${example}` },
   );
 }
 
@@ -71,12 +74,9 @@ const stackName = text('small letters, digits, `-`, up to 20', (value) =>
 );
 
 const instanceTypes = text('`kafka.…`', (value) =>
-  /^kafka\.(?!t3)[a-z0-9]+\.\w+$/.test(value)
+  /^kafka\.[a-z0-9]+\.\w+$/.test(value)
     ? undefined
-    : {
-        what: 'is no type of broker that runs KRaft with IAM at a useful rate (kafka.t3.small: no KRaft, 4 IAM connections a second)',
-        write: 'write for example kafka.m7g.large',
-      },
+    : { what: 'is no type of broker', write: 'write for example kafka.m7g.large' },
 );
 
 export const settingDefinitions: readonly Definition[] = used([
@@ -90,10 +90,10 @@ export const settingDefinitions: readonly Definition[] = used([
   ],
   ['connectless.name', 'string', 'connectless', 'medium', 'Before the names of stacks and functions.', stackName],
   ['connectless.zones', 'int', '3', 'medium', 'Availability zones of a VPC that is made.', oneOfNumbers(2, 3)],
-  ['connectless.vpc.id', 'string', null, 'high', 'Existing VPC.', identifier('vpc-')],
+  ['connectless.vpc.id', 'string', null, 'high', 'Existing VPC.', identifier('vpc')],
   ['connectless.vpc.availability.zones', 'list', '', 'high', 'Zones of its subnets, in their order.'],
-  ['connectless.vpc.subnet.ids', 'list', '', 'high', 'Its private subnets.', identifier('subnet-')],
-  ['connectless.vpc.s3.prefix.list.id', 'string', null, 'low', "The region's prefix list of S3.", identifier('pl-')],
+  ['connectless.vpc.subnet.ids', 'list', '', 'high', 'Its private subnets.', identifier('subnet')],
+  ['connectless.vpc.s3.prefix.list.id', 'string', null, 'low', "The region's prefix list of S3.", identifier('pl')],
   [
     'connectless.cluster.type',
     'string',
@@ -103,7 +103,7 @@ export const settingDefinitions: readonly Definition[] = used([
     oneOf('provisioned', 'serverless'),
   ],
   ['connectless.cluster.arn', 'string', null, 'high', 'Existing MSK cluster.', arn],
-  ['connectless.cluster.security.group.id', 'string', null, 'high', 'Its security group.', identifier('sg-')],
+  ['connectless.cluster.security.group.id', 'string', null, 'high', 'Its security group.', identifier('sg')],
   ['connectless.cluster.instance.type', 'string', 'kafka.m7g.large', 'medium', 'Type of its brokers.', instanceTypes],
   ['connectless.cluster.storage.gib', 'int', '100', 'medium', 'GiB of each broker.', atLeast(1)],
   ['connectless.database.engine', 'string', 'aurora', 'high', 'Database that is made.', oneOf('aurora', 'rds')],
@@ -114,7 +114,7 @@ export const settingDefinitions: readonly Definition[] = used([
     null,
     'medium',
     'Security group of an existing database, to let the source in.',
-    identifier('sg-'),
+    identifier('sg'),
   ],
   [
     'connectless.database.resource.id',
@@ -122,7 +122,7 @@ export const settingDefinitions: readonly Definition[] = used([
     null,
     'medium',
     'Resource id of an existing database, for IAM authentication.',
-    identifier('cluster-|db-'),
+    matching(/^(cluster|db)-[A-Z0-9]{26}$/, 'cluster-ABCDEFGHIJKLMNOPQRSTUVWXYZ'),
   ],
   ['connectless.alarm.email', 'string', null, 'medium', 'Gets the alarms by mail.', notEmpty],
 ]);
