@@ -25,16 +25,27 @@ export function writeRecord(record: RunRecord): void {
   renameSync(`${fileOf(record.pid)}.new`, fileOf(record.pid));
 }
 
-/** Asks the process to end, waits, kills it when it does not; then removes its folder and its record. */
+/** Asks the process to end, waits, kills it when it does not; then kills what it started, and removes its folder and its record. */
 export async function endServer(record: RunRecord): Promise<void> {
   const runs = () => processStart(record.pid) === record.started;
   const deadline = Date.now() + patienceMs;
-  if (runs()) process.kill(record.pid, record.stopSignal);
+  const ran = runs();
+  if (ran) process.kill(record.pid, record.stopSignal);
   while (runs() && Date.now() < deadline) await setTimeout(20);
   if (runs()) process.kill(record.pid, 'SIGKILL');
   while (runs()) await setTimeout(20);
+  if (ran) killGroup(record.pid);
   await removeFolder(record);
   rmSync(fileOf(record.pid), { force: true });
+}
+
+/** Each server leads a process group: MiniStack's functions outlive it there when they hold connections. */
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // Nobody is left.
+  }
 }
 
 /** Of all runs of this checkout. */

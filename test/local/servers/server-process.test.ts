@@ -1,5 +1,5 @@
 // A server's process, from its start to its end.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -30,6 +30,20 @@ test('stop ends the process and removes its folder; a second stop does nothing',
   expect(processStart(server.pid)).toBeUndefined();
   expect(existsSync(directory)).toBe(false);
   await server.stop();
+});
+
+test('stop ends what the process has started, too', async () => {
+  const child = join(directory, 'child');
+  const starts = `const { pid } = require('child_process').spawn('sleep', ['1000']);
+    require('fs').writeFileSync('child', String(pid)); setInterval(() => {}, 1000)`;
+  const server = await startServerProcess({
+    ...node(starts, async () => existsSync(child)),
+    env: { PATH: process.env.PATH },
+  });
+  const pid = Number(readFileSync(child, 'utf8'));
+  expect(processStart(pid)).toBeDefined();
+  await server.stop();
+  expect(processStart(pid)).toBeUndefined();
 });
 
 test('a server that ends at its start is reported with its log, which is kept', async () => {
