@@ -8,7 +8,7 @@ import { bundle } from '../lib/bundling';
 async function main(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'connectless-sink-event-'));
   try {
-    const rounds = await bundle(join(__dirname, 'sink-event-rounds.ts'), 'sink-event', directory);
+    const { path: rounds } = await bundle(join(__dirname, 'sink-event-rounds.ts'), 'sink-event', directory);
     const { status } = spawnSync(process.execPath, [rounds, ...process.argv.slice(2)], { stdio: 'inherit' });
     process.exitCode = status ?? 1;
   } finally {

@@ -47,7 +47,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   const running = connectors.map((connector, index) => {
     const one = localFunction({
       name: connector.name,
-      bundle: bundles[index] ?? '',
+      bundle: bundles[index]?.path ?? '',
       environment: { ...environment, CONNECTLESS_CONNECTOR: resolve(files[index] ?? '') },
       timeoutMs: Number(noting.env.CONNECTLESS_FUNCTION_TIMEOUT_MS ?? timeoutMs),
       memoryMb,

@@ -1,38 +1,117 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { bundleAll, bundleLambda } from '../../lib/bundling';
+import { build } from 'esbuild';
+import { bundleAll, bundleLambda, bundling, type LambdaName } from '../../lib/bundling';
 
 const outdir = mkdtempSync(join(tmpdir(), 'connectless-bundles-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
-/** The packages whose code is in a bundle, by its source map. */
-function packagesIn(bundle: string): Set<string> {
-  const { sources } = JSON.parse(readFileSync(`${bundle}.map`, 'utf8')) as { sources: string[] };
-  return new Set(sources.flatMap((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []));
+/** The packages whose code is in a bundle. */
+async function packagesIn(name: LambdaName): Promise<Set<string>> {
+  const entryPoints = [join(bundling.absWorkingDir, 'lambdas', `${name}.ts`)];
+  const { metafile } = await build({ ...bundling, entryPoints, outdir, write: false, metafile: true });
+  return new Set(
+    Object.keys(metafile.inputs).flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []),
+  );
+}
+
+/** What a program answers that has this bundle as its first argument. */
+function run(program: string, bundle: string): unknown {
+  const env = { ...process.env, CONNECTLESS_WORKER: '', AWS_REGION: 'us-east-1' };
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', program, bundle], { encoding: 'utf8', env });
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
 }
 
 describe('bundling the lambdas', () => {
-  test('gives each one a file with its map beside it', async () => {
+  test('gives each one a file with its map beside it, and says how large the file is', async () => {
     const bundles = await bundleAll(outdir);
     expect(Object.keys(bundles).sort()).toEqual(['processor', 'registry', 'sink', 'source']);
-    expect(readdirSync(join(outdir, 'sink')).sort()).toEqual(['index.js', 'index.js.map']);
+    for (const [name, { path, bytes, gzipBytes }] of Object.entries(bundles)) {
+      expect(readdirSync(join(outdir, name)).sort()).toEqual(['index.js', 'index.js.map']);
+      const code = readFileSync(path);
+      expect({ path, bytes, gzipBytes }).toEqual({
+        path: join(outdir, name, 'index.js'),
+        bytes: code.length,
+        gzipBytes: gzipSync(code).length,
+      });
+    }
   });
 
   test('leaves out of the sink what it does not need: Kafka’s, Avro’s and Postgres’s clients', async () => {
-    const packages = packagesIn(await bundleLambda('sink', outdir));
+    const packages = await packagesIn('sink');
     expect(packages).toContain('@aws-sdk/client-s3');
     for (const absent of ['kafkajs', 'avsc', 'pg']) expect(packages).not.toContain(absent);
   });
 
   test('leaves out of the source what decodes Avro', async () => {
-    expect(packagesIn(await bundleLambda('source', outdir))).not.toContain('avsc');
+    const packages = await packagesIn('source');
+    expect(packages).toContain('kafkajs');
+    expect(packages).not.toContain('avsc');
   });
 
   test('may run twice at the same time', async () => {
     const both = await Promise.all([bundleLambda('registry', outdir), bundleLambda('registry', outdir)]);
-    expect(both[0]).toBe(both[1]);
+    expect(both[0]).toEqual(both[1]);
     expect(readdirSync(join(outdir, 'registry')).sort()).toEqual(['index.js', 'index.js.map']);
+  });
+
+  test('writes the same bytes wherever it writes, and nothing of the machine into them', async () => {
+    const [here, there] = await Promise.all([
+      bundleLambda('sink', outdir),
+      bundleLambda('sink', join(outdir, 'far', 'away')),
+    ]);
+    for (const end of ['', '.map']) {
+      const text = readFileSync(`${here.path}${end}`, 'utf8');
+      expect(text === readFileSync(`${there.path}${end}`, 'utf8')).toBe(true);
+      expect(text.includes(bundling.absWorkingDir)).toBe(false);
+    }
+  });
+
+  test('does not evaluate what is imported when it is asked for', async () => {
+    const usesHttps = `require(process.argv[1]); console.log(process.moduleLoadList.includes('NativeModule https'))`;
+    const [source, sink] = await Promise.all([bundleLambda('source', outdir), bundleLambda('sink', outdir)]);
+    // Only the AWS SDK uses it: the sink needs S3 at once, the source when its state turns out to be there.
+    expect(run(usesHttps, sink.path)).toBe(true);
+    expect(run(usesHttps, source.path)).toBe(false);
+  });
+});
+
+describe('the stack of an error in a bundle', () => {
+  const stackOf = (load: string) => `(async () => {
+    const { handler } = ${load};
+    const { stack } = await handler({ records: {} }, { getRemainingTimeInMillis: () => 1000 }).catch((error) => error);
+    console.log(JSON.stringify(stack.split('\\n')));
+  })();`;
+  const line = (path: string, text: string) =>
+    readFileSync(join(bundling.absWorkingDir, path), 'utf8')
+      .split('\n')
+      .findIndex((one) => one.includes(text)) + 1;
+
+  test.each(['require(process.argv[1])', 'await import(process.argv[1])'])(
+    'names our files and lines: %s',
+    async (load) => {
+      const { path } = await bundleLambda('sink', outdir);
+      const [title, ...frames] = run(stackOf(load), path) as string[];
+      expect(title).toContain('ConnectlessError: The environment variable CONNECTLESS_');
+      const thrown = line('src/config/load.ts', 'throw new ConnectlessError(');
+      expect(thrown).toBeGreaterThan(0);
+      expect(frames[0]).toMatch(/^ {4}at fromEnv \(src\/config\/load\.ts:\d+:\d+\)$/);
+      expect(frames).toContainEqual(
+        expect.stringMatching(new RegExp(`\\(lambdas/sink\\.ts:${line('lambdas/sink.ts', 'openSink()')}:\\d+\\)$`)),
+      );
+    },
+  );
+
+  test('names the place in the bundle where the map is gone', async () => {
+    const { path } = await bundleLambda('sink', join(outdir, 'without-map'));
+    rmSync(`${path}.map`);
+    const [title, first] = run(stackOf('require(process.argv[1])'), path) as string[];
+    expect(title).toContain('ConnectlessError');
+    expect(first).toMatch(/^ {4}at \w+ \(.*\/index\.js:\d+:\d+\)$/);
   });
 });
