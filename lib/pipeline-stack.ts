@@ -100,11 +100,12 @@ export class PipelineStack extends Stack {
     const network = this.network();
     const { cluster } = this.plan.decisions;
     if (cluster.kind === 'use') {
-      const { arn: clusterArn, brokers, authentication, securityGroupId } = cluster;
+      const { arn: clusterArn, brokers, authentication, securityGroupId, scramSecretArn } = cluster;
       return {
         clusterArn,
         bootstrapServers: brokers?.join(',') ?? bootstrapBrokers(this, 'BootstrapBrokers', clusterArn),
         authentication,
+        ...(scramSecretArn === undefined ? {} : { scramSecretArn }),
         securityGroup: SecurityGroup.fromSecurityGroupId(this, 'Brokers', securityGroupId),
         port: Number(brokers?.[0]?.replace(/^.*:/, '') ?? BROKER_PORTS[authentication]),
         network,

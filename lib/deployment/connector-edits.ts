@@ -3,7 +3,7 @@ import type { ConnectorConfig, SinkConfig, SourceConfig } from '../../src/config
 import type { PropertiesFile } from '../../src/config/properties';
 import { ENVIRONMENT, FILES } from '../../src/names';
 import type { Decisions } from './decisions';
-import type { Edits } from './edits';
+import { type Edits, fromEnvironment } from './edits';
 import { converterEdits } from './worker-edits';
 
 /** The user that the source logs in as where the deployment makes the database: it may only read. */
@@ -34,7 +34,7 @@ function ownEdits(file: PropertiesFile, config: ConnectorConfig, decisions: Deci
 function sourceEdits(file: PropertiesFile, { name, postgres }: SourceConfig, { databases }: Decisions): Edits {
   const database = databases.get(name);
   if (database?.kind === 'make') {
-    const address = `\${env:${ENVIRONMENT.databaseHost}}:\${env:${ENVIRONMENT.databasePort}}`;
+    const address = `${fromEnvironment(ENVIRONMENT.databaseHost)}:${fromEnvironment(ENVIRONMENT.databasePort)}`;
     const parameters = `wrapperPlugins=iam&user=${DATABASE_USER}&sslmode=verify-full&sslrootcert=${FILES.databaseCertificates}`;
     return {
       'connection.url': `jdbc:aws-wrapper:postgresql://${address}/${database.database}?${parameters}`,
@@ -59,7 +59,7 @@ function sinkEdits({ name, s3 }: SinkConfig, { dataBuckets }: Decisions): Edits 
   if (dataBuckets.get(name)?.kind !== 'make') return elsewhere;
   return {
     ...elsewhere,
-    's3.bucket.name': `\${env:${ENVIRONMENT.dataBucket}}`,
-    's3.region': '${env:AWS_REGION}',
+    's3.bucket.name': fromEnvironment(ENVIRONMENT.dataBucket),
+    's3.region': fromEnvironment('AWS_REGION'),
   };
 }

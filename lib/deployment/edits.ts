@@ -5,6 +5,11 @@ import type { PropertiesFile } from '../../src/config/properties';
 /** Property → its value on AWS; undefined takes the property out. */
 export type Edits = Readonly<Record<string, string | undefined>>;
 
+/** A reference to what the function's environment says. */
+export function fromEnvironment(name: string): string {
+  return `\${env:${name}}`;
+}
+
 /** A file and what changes in it. */
 export interface Changed {
   readonly file: PropertiesFile;

@@ -5,6 +5,7 @@ import { type Fault, type Note, report } from '../../src/config/report';
 import { placeOf } from '../../src/config/rule';
 import { ConnectlessError } from '../../src/errors';
 import { connectorEdits } from './connector-edits';
+import { decisionFaults } from './decision-faults';
 import { type Decisions, decide } from './decisions';
 import type { Changed } from './edits';
 import { nameFaults } from './function-name';
@@ -45,15 +46,16 @@ export async function planDeployment({ settings, outdir, ...files }: DeploymentF
   } = await validateDeployment(files.workerFile, files.connectorFiles, files.env);
   if (config === undefined) throw refused(invalid);
   const fileOf = (connector: ConnectorConfig) => read.connectors[config.connectors.indexOf(connector)] ?? read.worker;
-  const { decisions, faults } = decide(config, settings, read.worker.file, (connector) => fileOf(connector).file);
+  const nameOfFile = (connector: ConnectorConfig) => fileOf(connector).file;
+  const decisions = decide(config, settings);
   const worker: Changed = { file: read.worker, edits: workerEdits(read.worker, decisions) };
   const connectors = config.connectors.map((connector) => {
     const file = fileOf(connector);
     return { config: connector, file, edits: connectorEdits(file, connector, decisions) };
   });
   const all = [
-    ...faults,
-    ...nameFaults(config.connectors, settings.name, (connector) => fileOf(connector).file),
+    ...decisionFaults(config, decisions, settings, read.worker.file, nameOfFile),
+    ...nameFaults(config.connectors, settings.name, nameOfFile),
     ...plainSecrets.filter((secret) => ![worker, ...connectors].some((changed) => replaces(changed, secret))),
   ];
   if (all.length > 0) throw refused(withLines(all, [worker, ...connectors]));

@@ -3,7 +3,7 @@ import { SAME_AS_WORKER } from '../../src/config/definitions/prefixed-clients';
 import type { PropertiesFile } from '../../src/config/properties';
 import { ENVIRONMENT } from '../../src/names';
 import type { ClusterDecision, Decisions } from './decisions';
-import type { Edits } from './edits';
+import { type Edits, fromEnvironment } from './edits';
 
 const REGISTRY_URL = /^(key|value)\.converter\.schema\.registry\.url$/;
 const REGISTRY_LOGIN = /^(key|value)\.converter\.(schema\.registry\.)?basic\.auth\./;
@@ -32,7 +32,7 @@ export function converterEdits({ properties }: PropertiesFile, decisions: Decisi
 }
 
 function stateUrl({ state }: Decisions): string {
-  return `s3://\${env:${ENVIRONMENT.stateBucket}}/${state.kind === 'make' ? STATE_PREFIX : state.prefix}`;
+  return `s3://${fromEnvironment(ENVIRONMENT.stateBucket)}/${state.kind === 'make' ? STATE_PREFIX : state.prefix}`;
 }
 
 function clusterEdits({ properties }: PropertiesFile, cluster: ClusterDecision): Edits {
@@ -40,7 +40,7 @@ function clusterEdits({ properties }: PropertiesFile, cluster: ClusterDecision):
   const logins = properties.map(({ key }) => key).filter((key) => CLIENT_LOGIN.test(key));
   return {
     ...Object.fromEntries([...logins, ...SAME_AS_WORKER].map((name) => [name, undefined])),
-    'bootstrap.servers': `\${env:${ENVIRONMENT.bootstrapServers}}`,
+    'bootstrap.servers': fromEnvironment(ENVIRONMENT.bootstrapServers),
     'security.protocol': 'SASL_SSL',
     'sasl.mechanism': 'AWS_MSK_IAM',
   };

@@ -1,0 +1,110 @@
+// What stands in the way of a deployment although each file is valid by itself.
+import type { ConnectorConfig, KafkaConfig, PipelineConfig, SinkConfig, SourceConfig } from '../../src/config/model';
+import type { Fault } from '../../src/config/report';
+import { hostOf, isToBeMade } from './address';
+import { type Decisions, type RegistryDecision, scramSecretOf } from './decisions';
+import type { Settings } from './settings';
+
+type FileOf = (connector: ConnectorConfig) => string;
+
+/** `workerFile` and `fileOf` (by connector) name the files. */
+export function decisionFaults(
+  { worker, connectors }: PipelineConfig,
+  { registry }: Decisions,
+  settings: Settings,
+  workerFile: string,
+  fileOf: FileOf,
+): Fault[] {
+  return [
+    ...clusterFaults(worker.kafka, settings, workerFile),
+    ...databaseFaults(
+      connectors.filter((connector) => connector.kind === 'source'),
+      settings,
+      fileOf,
+    ),
+    ...registryFaults(registry, settings, workerFile),
+    ...endpointFaults(
+      connectors.filter((connector) => connector.kind === 'sink'),
+      fileOf,
+    ),
+  ];
+}
+
+function clusterFaults(kafka: KafkaConfig, { cluster }: Settings, file: string): Fault[] {
+  const made = kafka.brokers.filter((broker) => isToBeMade(hostOf(broker)));
+  const place = { file, property: 'bootstrap.servers' };
+  if (made.length > 0 && made.length < kafka.brokers.length) {
+    const what = `names ${made[0]} beside brokers that exist`;
+    return [{ ...place, what, write: 'name only brokers that exist, or none of them' }];
+  }
+  if (made.length === 0 && cluster.arn === undefined) {
+    const what = 'names brokers that exist, and a trigger reads them by the ARN of their MSK cluster';
+    const write = 'add connectless.cluster.arn to cdk.json, or write localhost:9092 to have a cluster made';
+    return [{ ...place, what, write }];
+  }
+  return scramFaults(kafka, file);
+}
+
+function scramFaults(kafka: KafkaConfig, file: string): Fault[] {
+  const { sasl } = kafka;
+  if (sasl === undefined || sasl.mechanism === 'AWS_MSK_IAM') return [];
+  const place = { file, property: 'sasl.mechanism' };
+  if (sasl.mechanism !== 'SCRAM-SHA-512') {
+    const what = `${sasl.mechanism} is no mechanism of MSK`;
+    return [{ ...place, what, write: 'write SCRAM-SHA-512, or AWS_MSK_IAM' }];
+  }
+  if (scramSecretOf(kafka) !== undefined) return [];
+  const what = 'has a password, and the trigger reads it from a secret that it knows by its ARN';
+  const write = `write username="\${secretsmanager:ARN:username}" password="\${secretsmanager:ARN:password}", the ARN URL-encoded`;
+  return [{ file, property: 'sasl.jaas.config', what, write }];
+}
+
+function databaseFaults(sources: readonly SourceConfig[], { database, vpc }: Settings, fileOf: FileOf): Fault[] {
+  const unreachable = sources
+    .filter(({ postgres }) => !isToBeMade(postgres.host) && vpc === undefined)
+    .map((source) => ({
+      file: fileOf(source),
+      property: 'connection.url',
+      what: 'names a database that exists, and the VPC that is made has no way to it',
+      write: 'name its VPC as connectless.vpc.id in cdk.json, or write localhost to have a database made',
+    }));
+  const made = sources.filter(({ postgres }) => isToBeMade(postgres.host));
+  const names = [...new Set(made.map(({ postgres }) => postgres.database))].filter((name) => name !== 'postgres');
+  const [first, ...others] = names;
+  const several = made
+    .filter(({ postgres }) => others.includes(postgres.database))
+    .map((source) => ({
+      file: fileOf(source),
+      property: 'connection.url',
+      what: `asks for a database ${source.postgres.database} beside ${first}, and one is made`,
+      write: 'name the same database, or the host of one that exists',
+    }));
+  const withoutId = sources
+    .filter(({ postgres }) => !isToBeMade(postgres.host) && postgres.iam !== undefined)
+    .filter(() => database.resourceId === undefined)
+    .map((source) => ({
+      file: fileOf(source),
+      property: 'connection.url',
+      what: 'asks for IAM authentication, which is granted by the resource id of the database',
+      write: 'add connectless.database.resource.id (cluster-… or db-…) to cdk.json',
+    }));
+  return [...several, ...withoutId, ...unreachable];
+}
+
+function registryFaults(registry: RegistryDecision, { vpc }: Settings, file: string): Fault[] {
+  if (registry.kind === 'make' || vpc !== undefined) return [];
+  const property = 'value.converter.schema.registry.url';
+  const what = 'names a registry that exists, and the VPC that is made has no way out to it';
+  return [{ file, property, what, write: 'name its VPC as connectless.vpc.id in cdk.json' }];
+}
+
+function endpointFaults(sinks: readonly SinkConfig[], fileOf: FileOf): Fault[] {
+  return sinks
+    .filter(({ s3 }) => s3.endpoint !== undefined && !isToBeMade(hostOf(s3.endpoint)))
+    .map((sink) => ({
+      file: fileOf(sink),
+      property: 'store.url',
+      what: "names an S3 other than Amazon's, which no role gives access to",
+      write: 'delete the line',
+    }));
+}
