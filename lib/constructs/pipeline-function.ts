@@ -68,7 +68,6 @@ export class PipelineFunction extends Construct {
       timeout: Duration.millis(props.timeoutMs),
       role: this.role,
       logGroup,
-      environment: { NODE_OPTIONS: '--enable-source-maps' },
       ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
       ...(network === undefined || this.securityGroup === undefined
         ? {}

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { ConnectorConfig } from '../../src/config/model';
 import { FILES } from '../../src/names';
-import type { LambdaName } from '../bundling';
+import { bundleAll, type LambdaName } from '../bundling';
 import { iamUserOf } from './connector-edits';
 import type { Decisions } from './decisions';
 import { type Changed, edited } from './edits';
@@ -10,7 +10,6 @@ import { writeFunctionCode } from './function-code';
 import { functionNameOf, ownFunctionName } from './function-name';
 import type { PlannedConnector, PlannedFunction } from './planned';
 import { secretsIn } from './secrets';
-import { bundleAll } from './shim';
 import { triggeredTopics } from './topics';
 
 export interface PlannedFunctions {

@@ -1,11 +1,9 @@
 // Stands in for what src/config and the bundling do not answer yet.
-import { readFileSync, statSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
+import { readFileSync } from 'node:fs';
 import { declaredProviders, envProvider, resolveReferences } from '../../src/config/config-providers';
 import { type PropertiesFile, parseProperties } from '../../src/config/properties';
 import type { Fault } from '../../src/config/report';
 import { validatePipeline } from '../../src/config/validate';
-import { bundleAll as all, type LambdaName } from '../bundling';
 export async function validateDeployment(
   workerFile: string,
   connectorFiles: readonly string[],
@@ -20,16 +18,4 @@ export async function validateDeployment(
   const w = r(worker),
     cs = files.map(r);
   return { ...validatePipeline(w, cs), files: { worker: w, connectors: cs }, plainSecrets: [] as Fault[] };
-}
-export async function bundleAll(outdir: string) {
-  const b: any = await all(outdir);
-  b.topics ??= b.registry;
-  b.bootstrap ??= b.registry;
-  return Object.fromEntries(
-    Object.entries(b).map(([k, p]: any) =>
-      typeof p === 'string'
-        ? [k, { path: p, bytes: statSync(p).size, gzipBytes: gzipSync(readFileSync(p)).length }]
-        : [k, p],
-    ),
-  ) as Record<LambdaName | 'topics' | 'bootstrap', { path: string; bytes: number; gzipBytes: number }>;
 }
