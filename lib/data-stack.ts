@@ -1,5 +1,5 @@
 // What holds data: VPC, MSK cluster, database and buckets, each made only where the files and settings name none.
-import { Fn, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import { InterfaceVpcEndpointAwsService, type IVpc, Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -39,6 +39,23 @@ export class DataStack extends Stack {
     }
     this.database = this.makeDatabase(plan, this.vpc);
     this.exportAll();
+    this.outputAll();
+  }
+
+  /** For the lines of docs/deploy.md. */
+  private outputAll(): void {
+    const { cluster, database, dataBucket, stateBucket } = this;
+    const outputs = {
+      DataBucketName: dataBucket?.bucketName,
+      StateBucketName: stateBucket?.bucketName,
+      ClusterArn: cluster?.clusterArn,
+      DatabaseHost: database?.host,
+      DatabaseArn: database?.aurora?.clusterArn,
+      DatabaseSecretArn: database?.aurora?.secretArn,
+    };
+    for (const [name, value] of Object.entries(outputs)) {
+      if (value !== undefined) new CfnOutput(this, name, { value });
+    }
   }
 
   /**
@@ -71,7 +88,7 @@ export class DataStack extends Stack {
     if (settings.database.engine === 'rds')
       return makeInstance(this, 'Database', place, settings.database.instanceType);
     const made = makeAurora(this, 'Database', place);
-    bootstrapAurora(this, 'Bootstrap', made, database, functions.bootstrap);
+    bootstrapAurora(this, 'Bootstrap', made.aurora, database, functions.bootstrap);
     return made;
   }
 }

@@ -54,7 +54,6 @@ export class PipelineStack extends Stack {
         description: 'Schema registry; requests are signed',
       });
     }
-    new CfnOutput(this, 'StateBucketName', { value: state.bucket.bucketName });
   }
 
   private steps(state: StateStore): Array<{ connector: PlannedConnector; step: PipelineFunction }> {

@@ -7,8 +7,8 @@ export interface Bootstrap {
 }
 
 /**
- * Each may run again and again; to be run by the administrator, who owns what the default privileges are about: other roles' new
- * tables need a GRANT of their own. No colons: the Data API takes `:name` for a parameter.
+ * Each may run again and again; to be run by the administrator, whose own new tables the default privileges are about: other roles'
+ * tables need a GRANT from them. No colons: the Data API takes `:name` for a parameter.
  */
 export function bootstrapStatements({ database, user }: Bootstrap): string[] {
   const role = identifier(user);
@@ -19,8 +19,7 @@ export function bootstrapStatements({ database, user }: Bootstrap): string[] {
     `GRANT rds_iam TO ${role}`,
     `GRANT CONNECT ON DATABASE ${identifier(database)} TO ${role}`,
     `GRANT USAGE ON SCHEMA public TO ${role}`,
-    `GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${role}`,
-    `GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO ${role}`,
+    selectOnAll(user),
     `ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO ${role}`,
     `ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON SEQUENCES TO ${role}`,
     // So that a source can name the transactions that it waits for. It reads without, and an administrator from Postgres 16 on
@@ -32,6 +31,25 @@ export function bootstrapStatements({ database, user }: Bootstrap): string[] {
 /** The statement; that condition is none that ends it. */
 function unless(condition: string, statement: string): string {
   return `DO $do$ BEGIN ${statement}; EXCEPTION WHEN ${condition} THEN NULL; END $do$`;
+}
+
+/**
+ * On each table, view and sequence of the schema that the administrator may pass on; GRANT … ON ALL TABLES would fail as a whole at
+ * the first one of somebody else's. The source says which table it is denied.
+ */
+function selectOnAll(user: string): string {
+  const grant = `EXECUTE format('GRANT SELECT ON %s TO %I', relation, ${literal(user)})`;
+  const relations = `
+    SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')`;
+  return `DO $do$ DECLARE relation regclass; BEGIN
+    FOR relation IN ${relations}
+    LOOP BEGIN ${grant}; EXCEPTION WHEN insufficient_privilege THEN NULL; END; END LOOP;
+    END $do$`;
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
 function identifier(name: string): string {

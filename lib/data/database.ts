@@ -73,9 +73,7 @@ export function makeAurora(scope: Construct, id: string, { vpc, name, database }
     portNumber: PORT,
     securityGroup,
     resourceId: attrDbClusterResourceId,
-    cluster,
-    clusterArn: cluster.clusterArn,
-    secretArn: attrMasterUserSecretSecretArn,
+    aurora: { cluster, clusterArn: cluster.clusterArn, secretArn: attrMasterUserSecretSecretArn },
     identifier: cluster.clusterIdentifier,
   };
 }
@@ -85,9 +83,16 @@ export interface MadeDatabase extends SourceDatabase {
   readonly resourceId: string;
   /** Aurora's cluster or RDS's instance identifier. */
   readonly identifier: string;
+  /** Absent: an RDS instance. */
+  readonly aurora?: Aurora;
 }
 
 export interface AuroraDatabase extends MadeDatabase {
+  readonly aurora: Aurora;
+}
+
+/** What the Data API is called with. */
+interface Aurora {
   readonly cluster: DatabaseCluster;
   readonly clusterArn: string;
   /** Of the administrator's user and password. */
@@ -139,7 +144,7 @@ export function makeInstance(
 export function bootstrapAurora(
   scope: Construct,
   id: string,
-  { cluster, clusterArn, secretArn }: AuroraDatabase,
+  { cluster, clusterArn, secretArn }: Aurora,
   database: string,
   planned: PlannedFunction,
 ): void {
