@@ -17,9 +17,13 @@ The files are Java's properties files, and the names, defaults and meanings are 
 - **accepted**: has no meaning without a Connect cluster; the validation lists it with the reason.
 - **refused**: would change what Kafka Connect does, and does not here; it may only be set to its default.
 
-A name that ends in \`*\` stands for all names that begin so; the longest that fits counts. A value may refer to an environment variable, \`\${env:NAME}\`,
-or to a property of another file, \`\${file:/path/to/file:key}\`; Kafka's \`config.providers\` lines for the two may be there or not. An address written as
-\`<placeholder>\` is filled in by the deployment.`;
+A name that ends in \`*\` stands for all names that begin so; the longest that fits counts. A \`*\` in the middle stands for one part of a name. A value may refer to an environment variable, \`\${env:NAME}\`,
+or to a property of another file, \`\${file:/path/to/file:key}\`; Kafka's \`config.providers\` lines for them may be there or not.
+
+A password, \`sasl.jaas.config\` and \`connection.user\` may refer to a secret in AWS Secrets Manager as on MSK Connect, \`\${secretsmanager:SECRET:KEY}\`: SECRET is its name or its ARN (URL-encoded or not), KEY a key of its JSON. It is fetched
+when a function starts, and never stands in its code.
+
+An address written as \`<placeholder>\` is filled in by the deployment; to run the files on this machine it must be the real one.`;
 
 const HEAD = '| property | type | default | importance | meaning |\n|---|---|---|---|---|';
 

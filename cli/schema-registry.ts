@@ -4,6 +4,7 @@ import { loadWorker } from '../src/config/load';
 import { ConnectlessError } from '../src/errors';
 import { builtInUrl } from '../src/registry/open';
 import { serveRegistry } from '../src/registry/rest-server';
+import { readSecret } from '../src/secrets/reader';
 import { openState } from '../src/state/open';
 
 const EXAMPLE = `
@@ -44,7 +45,8 @@ export function schemaRegistryCommand(): Command {
 
 async function logUrl({ state, worker }: Options): Promise<string> {
   if (state !== undefined) return state;
-  if (worker !== undefined) return builtInUrl(await loadWorker({ ...process.env, CONNECTLESS_WORKER: worker }));
+  if (worker !== undefined)
+    return builtInUrl(await loadWorker(readSecret, { ...process.env, CONNECTLESS_WORKER: worker }));
   throw new ConnectlessError(
     'USAGE',
     'schema-registry must know where its log is: add --worker connectors/worker.properties, or --state file:///directory.',

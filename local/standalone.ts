@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { bundleLambda, bundlesDirectory } from '../lib/bundling';
 import { loadPipeline } from '../src/config/load';
 import type { ConnectorConfig, KafkaConfig } from '../src/config/model';
+import { readSecret } from '../src/secrets/reader';
 import { startEventSource } from './event-source/event-source';
 import { type LambdaFunction, localFunction } from './lambda/function';
 import { notingReads } from './read-environment';
@@ -40,7 +41,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   const noting = notingReads(options.environment ?? process.env);
   // Those of `connectors/*.properties` that are connectors.
   const files = options.connectorFiles.filter((file) => resolve(file) !== resolve(options.workerFile));
-  const { worker, connectors } = await loadPipeline(options.workerFile, files, noting.env);
+  const { worker, connectors } = await loadPipeline(options.workerFile, files, readSecret, noting.env);
   const environment = { ...passedOn(noting.env), ...noting.read(), CONNECTLESS_WORKER: resolve(options.workerFile) };
   // All of them before anything runs: what fails here leaves nothing behind.
   const bundles = await Promise.all(connectors.map(({ kind }) => bundleLambda(kind, bundlesDirectory)));

@@ -3,11 +3,13 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BucketAlreadyOwnedByYou, CreateBucketCommand } from '@aws-sdk/client-s3';
 import { Listr, PRESET_TIMER } from 'listr2';
-import { loadPipeline } from '../../src/config/load';
+import { loadPipeline, validateFiles } from '../../src/config/load';
 import type { KafkaConfig, SinkConfig } from '../../src/config/model';
+import { report } from '../../src/config/report';
 import { ConnectlessError } from '../../src/errors';
 import { withTopicAdmin } from '../../src/kafka/topic-admin';
 import { s3Client } from '../../src/s3/client';
+import { readSecret } from '../../src/secrets/reader';
 import { startServers } from '../servers/all';
 import { freePort } from '../servers/free-port';
 import { projectRoot } from '../servers/parts';
@@ -55,7 +57,7 @@ async function build(undo: Undo[], onLog: OnLog): Promise<Omit<Stage, 'stop'>> {
   const addresses = { ...servers, registryUrl: `http://127.0.0.1:${await freePort()}` };
   const directory = await runDirectory(undo);
   const files = await demoFiles(directory, addresses);
-  const { worker, connectors } = await loadPipeline(files.worker, files.connectors);
+  const { worker, connectors } = await loadPipeline(files.worker, files.connectors, readSecret);
   const sink = connectors.find((connector) => connector.kind === 'sink');
   if (sink === undefined) throw new ConnectlessError('DEMO_FILES', 'connectors/s3-sink.properties is no sink');
 
@@ -78,7 +80,8 @@ async function build(undo: Undo[], onLog: OnLog): Promise<Omit<Stage, 'stop'>> {
 /** Before anything is started, and under the names that the reader knows: the copies are gone when the demo ends. */
 async function checkOwnFiles(): Promise<void> {
   const own = (name: string) => join(projectRoot, 'connectors', `${name}.properties`);
-  await loadPipeline(own('worker'), ['connect-postgresql', 'processor', 's3-sink'].map(own));
+  const { faults } = await validateFiles(own('worker'), ['connect-postgresql', 'processor', 's3-sink'].map(own));
+  if (faults.length > 0) throw new ConnectlessError('CONFIG_INVALID', report(faults));
 }
 
 /** LocalStack takes any credentials; a reader's own S3 gets the reader's. The functions inherit `AWS_*`. */

@@ -4,6 +4,7 @@ import { masked } from './masked';
 import { nearest } from './nearest';
 import type { PropertiesFile, Property } from './properties';
 import type { Fault, Note, Problem } from './report';
+import { misplacedSecret } from './secret-places';
 import { parseValue, type Value } from './value';
 
 /**
@@ -57,7 +58,7 @@ function judge(property: Property, definition: Definition): { value: Value } | {
         : `delete the line, or write its default ${quoted(definition.default)}`;
     return { problem: { what: `is not supported: ${definition.effect.why}`, write } };
   }
-  const problem = definition.validator?.check(result.value);
+  const problem = property.secrets ? misplacedSecret(definition) : definition.validator?.check(result.value);
   return problem === undefined ? result : { problem: shown(property, definition, problem) };
 }
 
@@ -82,7 +83,7 @@ function unknown(
   definitions: readonly Definition[],
   elsewhere: (name: string) => string | undefined,
 ): { problem: Problem } {
-  const names = definitions.map((definition) => definition.name).filter((known) => !known.endsWith('*'));
+  const names = definitions.map((definition) => definition.name).filter((known) => !known.includes('*'));
   const near = nearest(name, names);
   if (near !== undefined) return { problem: { what: 'is not a known property', write: `did you mean ${near}?` } };
   const other = elsewhere(name);

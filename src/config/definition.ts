@@ -18,7 +18,7 @@ export interface Validator {
 }
 
 export interface Definition {
-  /** Ends in `*` when it stands for all names that begin so. */
+  /** Ends in `*` when it stands for all names that begin so; a `*` in its middle stands for one part of a name. */
   readonly name: string;
   readonly type: PropertyType;
   /** As it would be written; null: none, the property may be absent. */
@@ -66,11 +66,24 @@ function define([name, type, default_, importance, documentation, validator]: Ro
   return validator === undefined ? base : { ...base, validator };
 }
 
-/** The definition of a name: the exact one, else the longest prefix. */
+/** The definition of a name: the exact one, else the longest pattern. */
 export function definitionOf(name: string, definitions: readonly Definition[]): Definition | undefined {
   const exact = definitions.find((definition) => definition.name === name);
   if (exact !== undefined) return exact;
   return definitions
-    .filter(({ name: pattern }) => pattern.endsWith('*') && name.startsWith(pattern.slice(0, -1)))
+    .filter(({ name: pattern }) => pattern.includes('*') && matches(name, pattern))
     .sort((a, b) => b.name.length - a.name.length)[0];
+}
+
+/** Most patterns are a prefix, which needs no regular expression. */
+function matches(name: string, pattern: string): boolean {
+  const star = pattern.indexOf('*');
+  if (!name.startsWith(pattern.slice(0, star))) return false;
+  const rest = pattern.slice(star);
+  if (rest === '*') return true;
+  const parts = rest
+    .replace(/\*$/, '')
+    .split('*')
+    .map((part) => part.replaceAll('.', '\\.'));
+  return new RegExp(`^${parts.join('[^.]+')}${rest.endsWith('*') ? '' : '$'}`).test(name.slice(star));
 }

@@ -1,12 +1,15 @@
 // Reads Java's properties format (java.util.Properties.load), keeping the line of each property.
 import { Properties, type PropertyNode } from 'properties-file/parser';
 import type { Fault } from './report';
+import type { SecretReference } from './secret-reference';
 
 export interface Property {
   readonly key: string;
   readonly value: string;
   /** The value as the file has it, before references to config providers were replaced: the only form that is ever printed. */
   readonly written: string;
+  /** References to secrets that still stand in the value. */
+  readonly secrets?: readonly SecretReference[];
   /** 1-based line of the key. */
   readonly line: number;
 }

@@ -2,6 +2,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Values } from './check';
+import { BUILT_IN_PROVIDERS } from './config-providers';
 import { PROTOCOLS } from './definitions/client';
 import { SAME_AS_WORKER } from './definitions/prefixed-clients';
 import type { KafkaConfig, RegistryConfig, WorkerConfig } from './model';
@@ -42,10 +43,9 @@ const clientsAgree: Rule = (file, values) =>
   });
 
 const providersHaveAClass: Rule = (file, values) => {
+  const builtIn: readonly string[] = BUILT_IN_PROVIDERS;
   const names = textOf(values, 'config.providers')?.split(',') ?? [];
-  const lacking = names.filter(
-    (name) => !['env', 'file'].includes(name) && !isSet(file, `config.providers.${name}.class`),
-  );
+  const lacking = names.filter((name) => !builtIn.includes(name) && !isSet(file, `config.providers.${name}.class`));
   return lacking.map((name) => ({
     ...placeOf(file, 'config.providers'),
     what: 'names a provider without a class',

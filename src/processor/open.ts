@@ -5,6 +5,7 @@ import { loadConnector } from '../config/load';
 import { kafkaTopicLog } from '../kafka/kafka-topic-log';
 import { emfMetrics } from '../metrics/emf';
 import { openRegistry } from '../registry/open';
+import { readSecret } from '../secrets/reader';
 import { countedState } from '../state/counted';
 import { openState } from '../state/open';
 import type { Invocation } from './invocation';
@@ -16,7 +17,7 @@ export type Processor = (remainingMs: number) => Invocation;
 
 /** Throws CONFIG_INVALID when the connector file is faulty, or not a processor's. */
 export async function openProcessor(env: NodeJS.ProcessEnv = process.env): Promise<Processor> {
-  const { worker, connector } = await loadConnector('processor', env);
+  const { worker, connector } = await loadConnector('processor', readSecret, env);
   const metrics = emfMetrics(connector.name);
   const state = countedState(await openState(worker.stateUrl), metrics);
   const opened = {

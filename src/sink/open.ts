@@ -4,13 +4,14 @@ import { emfMetrics } from '../metrics/emf';
 import { openRegistry } from '../registry/open';
 import { bucketObjects } from '../s3/bucket';
 import { s3Client } from '../s3/client';
+import { readSecret } from '../secrets/reader';
 import { countedState } from '../state/counted';
 import { openState } from '../state/open';
 import { type Sink, sinkOn } from './sink';
 
 /** Throws CONFIG_INVALID when the connector file is faulty, or not a sink's. */
 export async function openSink(env: NodeJS.ProcessEnv = process.env): Promise<Sink> {
-  const { worker, connector } = await loadConnector('sink', env);
+  const { worker, connector } = await loadConnector('sink', readSecret, env);
   const metrics = emfMetrics(connector.name);
   const state = countedState(await openState(worker.stateUrl), metrics);
   const objects = bucketObjects(s3Client(connector.s3), { bucket: connector.bucket, region: connector.s3.region });

@@ -9,6 +9,7 @@ import { flushing } from '../metrics/metrics';
 import { postgres } from '../postgres/client';
 import { postgresTables } from '../postgres/tables';
 import { openRegistry } from '../registry/open';
+import { readSecret } from '../secrets/reader';
 import { countedState } from '../state/counted';
 import { openState } from '../state/open';
 import type { Looks } from './looks';
@@ -18,7 +19,7 @@ const looks: Looks = new Map();
 
 /** Reads the files that the environment names. Throws CONFIG_INVALID and the errors of `runSource`. */
 export async function invokeSource(remainingMs: () => number): Promise<void> {
-  const { worker, connector: config } = await loadConnector('source');
+  const { worker, connector: config } = await loadConnector('source', readSecret);
   const metrics = emfMetrics(config.name);
   const state = countedState(await openState(worker.stateUrl), metrics);
   const registry = openRegistry(worker, state);

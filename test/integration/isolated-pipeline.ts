@@ -11,6 +11,7 @@ import { loadPipeline } from '../../src/config/load';
 import { kafkaTopicLog } from '../../src/kafka/kafka-topic-log';
 import { withTopicAdmin } from '../../src/kafka/topic-admin';
 import { openRegistry } from '../../src/registry/open';
+import { readSecret } from '../../src/secrets/reader';
 import { openState } from '../../src/state/open';
 import { environment } from './environment';
 import { freshBucket } from './fresh-bucket';
@@ -81,7 +82,7 @@ export async function isolatedPipeline(overrides: FileOverrides = {}): Promise<I
       ...overrides.sink,
     }),
   ]);
-  const { worker } = await loadPipeline(workerFile, connectorFiles);
+  const { worker } = await loadPipeline(workerFile, connectorFiles, readSecret);
   await withTopicAdmin(worker.kafka, async (admin) => {
     for (const topic of Object.values(topics)) await admin.create({ topic, partitions: 1 });
   });

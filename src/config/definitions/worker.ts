@@ -1,8 +1,8 @@
 // Every property of Connect's worker, standalone and distributed, and our own.
 
-import { PROVIDER_CLASSES } from '../config-providers';
+import { BUILT_IN_PROVIDERS, PROVIDER_CLASSES } from '../config-providers';
 import { accepted, type Definition, type Row, unsupported, used } from '../definition';
-import { hostsAndPorts, notEmpty, oneOf, text } from '../validators';
+import { hostsAndPorts, isRegion, notEmpty, oneOf, text } from '../validators';
 import { commonClient, connection } from './client';
 import { headerConverter, keyConverter, valueConverter } from './converter';
 import { prefixedClients } from './prefixed-clients';
@@ -115,27 +115,31 @@ const distributed: readonly Definition[] = accepted('There is no cluster of work
 
 const providerClass = oneOf(...PROVIDER_CLASSES);
 
+const region = text('a region of AWS', (value) =>
+  isRegion(value) ? undefined : { what: 'is no region', write: 'write for example us-east-1' },
+);
+
 const providers: readonly Definition[] = [
   ...used([
     [
       'config.providers',
       'list',
-      'env,file',
+      BUILT_IN_PROVIDERS.join(','),
       'low',
-      'Names of the config providers. `env` and `file` are always there.',
+      'Names of the config providers. `env`, `file` and `secretsmanager` are always there.',
     ],
+    ['config.providers.*.class', 'class', null, 'low', 'Class of the provider of that name.', providerClass],
     [
-      'config.providers.*',
-      'class',
+      'config.providers.*.param.region',
+      'string',
       null,
       'low',
-      '`config.providers.NAME.class`: class of the provider NAME.',
-      providerClass,
+      "Region of the secrets; without it, the function's.",
+      region,
     ],
   ]),
-  ...unsupported('what a provider may read is not restricted yet', [
-    ['config.providers.env.param.*', 'string', null, 'low', 'Variables that may be read.'],
-    ['config.providers.file.param.*', 'string', null, 'low', 'Paths that may be read.'],
+  ...unsupported("of the providers' parameters, only the region of secrets is supported yet", [
+    ['config.providers.*.param.*', 'string', null, 'low', 'What a provider may read, and how.'],
   ]),
 ];
 

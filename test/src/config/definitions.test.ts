@@ -36,9 +36,15 @@ describe.each(sets)('the definitions of $title', ({ definitions }) => {
 
 test('a name goes before the prefix that it begins with, and the longer prefix before the shorter', () => {
   expect(definitionOf('config.providers.env.param.allowlist.pattern', workerDefinitions)?.name).toBe(
-    'config.providers.env.param.*',
+    'config.providers.*.param.*',
   );
-  expect(definitionOf('config.providers.env.class', workerDefinitions)?.name).toBe('config.providers.*');
+  expect(definitionOf('config.providers.sm.param.region', workerDefinitions)?.name).toBe(
+    'config.providers.*.param.region',
+  );
+  expect(definitionOf('config.providers.env.class', workerDefinitions)?.name).toBe('config.providers.*.class');
+  expect(definitionOf('config.providers.env.klass', workerDefinitions)).toBeUndefined();
+  expect(definitionOf('config.providers.a.b.class', workerDefinitions)).toBeUndefined();
+  expect(definitionOf('config.providers.a.class.b', workerDefinitions)).toBeUndefined();
   expect(definitionOf('producer.compression.type', workerDefinitions)?.name).toBe('producer.compression.type');
   expect(definitionOf('producer.compressionn', workerDefinitions)).toBeUndefined();
 });

@@ -1,10 +1,14 @@
 // Files on disk: the tutorial's, their references, and those that cannot be read.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { loadConnector, loadPipeline, loadWorker, validateFiles } from '../../../src/config/load';
+import { loadConnector, loadPipeline, loadWorker, validateDeployment, validateFiles } from '../../../src/config/load';
 import { ConnectlessError, messageOf } from '../../../src/errors';
+
+const noSecrets = async (secret: string): Promise<never> => {
+  throw new Error(`${secret} was asked for`);
+};
 
 let directory = '';
 beforeAll(() => {
@@ -38,12 +42,13 @@ describe("the tutorial's files", () => {
   const files = ['connect-postgresql', 'processor', 's3-sink'].map((name) => `connectors/${name}.properties`);
 
   test('have no fault, and say the pipeline', async () => {
-    const { worker: workerConfig, connectors } = await loadPipeline('connectors/worker.properties', files, {});
-    expect(workerConfig).toMatchObject({
+    const { config, faults } = await validateFiles('connectors/worker.properties', files, {});
+    expect(faults).toEqual([]);
+    expect(config?.worker).toMatchObject({
       stateUrl: 'file:///tmp/connectless-state',
       valueRegistry: { url: 'http://localhost:8081' },
     });
-    expect(connectors).toMatchObject([
+    expect(config?.connectors).toMatchObject([
       { kind: 'source', incrementingColumn: 'id', topicPrefix: 'confluent-in-', postgres: { database: 'postgres' } },
       { kind: 'processor', topics: ['confluent-in-prices'], outputTopic: 'confluent-out-prices' },
       { kind: 'sink', topics: ['confluent-out-prices'], flushSize: 3, partSize: 5242880, topicsDir: 'topics' },
@@ -52,8 +57,8 @@ describe("the tutorial's files", () => {
 
   test("may be given as a shell's glob, the worker's file among the connectors'", async () => {
     const all = ['connectors/worker.properties', ...files];
-    const { connectors } = await loadPipeline('connectors/worker.properties', all, {});
-    expect(connectors).toHaveLength(3);
+    const { config } = await validateFiles('connectors/worker.properties', all, {});
+    expect(config?.connectors).toHaveLength(3);
   });
 });
 
@@ -61,22 +66,30 @@ describe('a lambda', () => {
   test('finds its files by environment variables', async () => {
     const env = {
       CONNECTLESS_WORKER: 'connectors/worker.properties',
-      CONNECTLESS_CONNECTOR: 'connectors/s3-sink.properties',
+      CONNECTLESS_CONNECTOR: 'connectors/processor.properties',
     };
-    expect((await loadConnector('sink', env)).connector.kind).toBe('sink');
-    expect((await loadWorker(env)).kafka.brokers).toEqual(['localhost:9092']);
+    expect((await loadConnector('processor', noSecrets, env)).connector.kind).toBe('processor');
+    expect((await loadWorker(noSecrets, env)).kafka.brokers).toEqual(['localhost:9092']);
+  });
+
+  test('finds them beside its bundle when their paths are relative', async () => {
+    const env = { CONNECTLESS_WORKER: 'worker.properties', CONNECTLESS_CONNECTOR: 'processor.properties' };
+    await expect(loadConnector('processor', noSecrets, env)).rejects.toThrow('does not exist');
+    const deployed = { ...env, LAMBDA_TASK_ROOT: resolve('connectors') };
+    expect((await loadConnector('processor', noSecrets, deployed)).connector.name).toBe('processor');
+    expect((await loadWorker(noSecrets, deployed)).kafka.brokers).toEqual(['localhost:9092']);
   });
 
   test('refuses a connector of another kind than its own', async () => {
     const env = {
       CONNECTLESS_WORKER: 'connectors/worker.properties',
-      CONNECTLESS_CONNECTOR: 'connectors/s3-sink.properties',
+      CONNECTLESS_CONNECTOR: 'connectors/processor.properties',
     };
-    await expect(loadConnector('source', env)).rejects.toThrow('names s3-sink, which is no source');
+    await expect(loadConnector('source', noSecrets, env)).rejects.toThrow('names processor, which is no source');
   });
 
   test('is told which variable is not set', async () => {
-    await expect(loadConnector('sink', {})).rejects.toThrow('CONNECTLESS_WORKER is not set');
+    await expect(loadConnector('processor', noSecrets, {})).rejects.toThrow('CONNECTLESS_WORKER is not set');
   });
 });
 
@@ -88,7 +101,7 @@ describe('references', () => {
       'connection.user=me',
       `connection.password=\${file:${secrets}:password}`,
     );
-    const { connectors } = await loadPipeline(worker(), [file], { HOST: 'db' });
+    const { connectors } = await loadPipeline(worker(), [file], noSecrets, { HOST: 'db' });
     expect(connectors).toMatchObject([{ postgres: { host: 'db', user: 'me', password: 'p&q' } }]);
   });
 
@@ -98,7 +111,7 @@ describe('references', () => {
       'config.providers.env.class=org.apache.kafka.common.config.provider.EnvVarConfigProvider',
       'config.providers.file.class=org.apache.kafka.common.config.provider.FileConfigProvider',
     );
-    const { connectors } = await loadPipeline(declared, [source(`connection.url=\${env:URL}`)], {
+    const { connectors } = await loadPipeline(declared, [source(`connection.url=\${env:URL}`)], noSecrets, {
       URL: 'jdbc:postgresql://h/d',
     });
     expect(connectors).toHaveLength(1);
@@ -138,6 +151,7 @@ test('files that do not exist are faults with their names, beside the faults of 
   const error = await loadPipeline(
     'no-worker.properties',
     ['no-source.properties', source('connection.url=x')],
+    noSecrets,
     {},
   ).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(ConnectlessError);
@@ -148,5 +162,38 @@ test('files that do not exist are faults with their names, beside the faults of 
 });
 
 test('a directory in place of a file is a fault', async () => {
-  await expect(loadPipeline(directory, [], {})).rejects.toThrow('cannot be read');
+  await expect(loadPipeline(directory, [], noSecrets, {})).rejects.toThrow('cannot be read');
+});
+
+describe('a placeholder', () => {
+  const url = 'jdbc:postgresql://<aurora>:5432/d?password=p';
+
+  test('is fine to check and to deploy', async () => {
+    const files = [worker('bootstrap.servers=<msk>:9098'), [source(`connection.url=${url}`)], {}] as const;
+    expect((await validateFiles(...files)).faults).toEqual([]);
+    const { config, faults } = await validateDeployment(...files);
+    expect(faults).toEqual([]);
+    expect(config?.worker.kafka.brokers).toEqual(['<msk>:9098']);
+  });
+
+  test('in any address is a fault where the files are run', async () => {
+    const files = [
+      worker('bootstrap.servers=b:9092,<msk>', 'connectless.state.url=<state>'),
+      [source(`connection.url=${url}`)],
+    ] as const;
+    const error = await loadPipeline(...files, noSecrets, {}).catch(messageOf);
+    const what = 'is a placeholder that the deployment fills in; write the real value to run here';
+    expect(String(error).replaceAll(directory, '').split('\n')).toEqual([
+      expect.stringMatching(new RegExp(`worker.properties:4: bootstrap.servers: ${what}$`)),
+      expect.stringMatching(new RegExp(`worker.properties:5: connectless.state.url: ${what}$`)),
+      expect.stringMatching(new RegExp(`source.properties:5: connection.url: ${what}$`)),
+      '3 faults in the configuration.',
+    ]);
+    await expect(loadWorker(noSecrets, { CONNECTLESS_WORKER: files[0] })).rejects.toThrow('is a placeholder');
+  });
+
+  test('is nothing that a password looks like', async () => {
+    const file = source('connection.url=jdbc:postgresql://h/d?password=<p>', 'connection.password=<p>');
+    expect((await loadPipeline(worker(), [file], noSecrets, {})).connectors).toHaveLength(1);
+  });
 });
