@@ -18,6 +18,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'check worker and connector files, and report every fault at once',
     load: async () => (await import('./validate')).validateCommand(),
   },
+  cost: {
+    summary: 'compute what a pipeline costs on AWS in a month, from its files',
+    load: async () => (await import('./cost')).costCommand(),
+  },
   topics: {
     summary: 'create, list and describe topics',
     load: async () => (await import('./topics')).topicsCommand(),

@@ -21,6 +21,12 @@ export const ASSUMED = {
     what: 'a processor or sink waits for S3 and Kafka in an event, and a sink in a flush',
     because: 'assumed, not measured on AWS',
   },
+  fileClosed: {
+    value: 0.03,
+    unit: 's',
+    what: 'a sink waits for S3 to have a file; 16 of a partition are under way at once',
+    because: 'assumed, not measured on AWS',
+  },
   sinkRecord: {
     value: 1.4,
     unit: 'µs',

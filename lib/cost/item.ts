@@ -60,7 +60,8 @@ function textOf({ factors, price }: Term): string {
 }
 
 export function priceText({ usd, units, unit }: Price): string {
-  return `$${usd} per ${units === undefined ? '' : `${numberText(units)} `}${unit}`;
+  const price = usd.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 10 });
+  return `$${price} per ${units === undefined ? '' : `${numberText(units)} `}${unit}`;
 }
 
 /** Whole above 100, three digits below. */

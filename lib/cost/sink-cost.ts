@@ -13,6 +13,8 @@ import type { StepCost } from './step-cost';
 
 const FLUSHES = MONTH.minutes / FLUSH_MINUTES;
 
+const FILES_AT_ONCE = 16;
+
 export interface SinkFiles {
   /** A month's. */
   readonly count: number;
@@ -29,7 +31,10 @@ export function sinkCost(sink: SinkConfig, pipeline: PipelineConfig, load: Load,
   const { count, recordsEach, partitionsEach } = eventsOf(sink, pipeline, load);
   const files = filesOf(sink, load);
   const partitionEvents = count * partitionsEach;
-  const seconds = ASSUMED.eventWait.value + processorSeconds(recordsEach, ASSUMED.sinkRecord, deployment.memoryMb);
+  const seconds =
+    ASSUMED.eventWait.value +
+    processorSeconds(recordsEach, ASSUMED.sinkRecord, deployment.memoryMb) +
+    closingSeconds(recordsEach / sink.flushSize);
   const items = [
     costs(
       `sink ${name}`,
@@ -37,7 +42,7 @@ export function sinkCost(sink: SinkConfig, pipeline: PipelineConfig, load: Load,
         ...lambdaTerms(count, seconds, deployment.memoryMb),
         ...lambdaTerms(FLUSHES, ASSUMED.eventWait.value, deployment.memoryMb),
       ],
-      ['connectless.trigger.batch.window.ms', 'connectless.function.memory.mb'],
+      ['connectless.trigger.batch.window.ms', 'connectless.function.memory.mb', 'flush.size'],
     ),
     stateItem(sink, pipeline, files, partitionEvents),
     replacedStates(sink, files, partitionEvents, keepsVersions),
@@ -48,6 +53,11 @@ export function sinkCost(sink: SinkConfig, pipeline: PipelineConfig, load: Load,
     byTrigger: { of: `sink ${name}`, count },
     bySchedule: { of: `the flush of ${name}`, count: FLUSHES },
   };
+}
+
+/** The first ones are waited for with the event itself. */
+function closingSeconds(files: number): number {
+  return Math.max(0, files / FILES_AT_ONCE - 1) * ASSUMED.fileClosed.value;
 }
 
 function stateItem(sink: SinkConfig, { connectors }: PipelineConfig, files: SinkFiles, partitionEvents: number): Item {
