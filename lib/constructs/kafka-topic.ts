@@ -3,6 +3,7 @@ import { CustomResource, Lazy } from 'aws-cdk-lib';
 import type { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import type { PlannedFunction } from '../deployment/planned';
+import type { DeployedSecret } from '../deployment/secrets';
 import type { PlannedTopic } from '../deployment/topics';
 import { customResourceProvider } from './custom-resource-provider';
 import { grantConnect, grantCreateTopics, type KafkaCluster, topicArn } from './kafka-cluster';
@@ -14,8 +15,8 @@ export interface TopicMakerProps {
   readonly function: PlannedFunction;
   /** The cluster on which topics are made. */
   readonly cluster: KafkaCluster;
-  /** Names or ARNs of the secrets that the worker's file refers to. @default none */
-  readonly secrets?: readonly string[];
+  /** That the worker's file refers to. @default none */
+  readonly secrets?: readonly DeployedSecret[];
 }
 
 /** One function for all topics of a stack. */

@@ -1,12 +1,12 @@
 // The secrets that a property file refers to, `${secretsmanager:SECRET:KEY}`: the function may read these and no others.
 import { Stack } from 'aws-cdk-lib';
+import type { DeployedSecret } from '../deployment/secrets';
 import { allow, type PipelineFunction } from './pipeline-function';
 
-/** Names or ARNs. */
-export function grantSecrets(step: PipelineFunction, secrets: readonly string[]): void {
+export function grantSecrets(step: PipelineFunction, secrets: readonly DeployedSecret[]): void {
   if (secrets.length === 0) return;
-  const { partition, region, account } = Stack.of(step);
-  const arnOf = (secret: string) =>
+  const { partition, region: own, account } = Stack.of(step);
+  const arnOf = ({ secret, region = own }: DeployedSecret) =>
     // A secret's ARN ends in six characters that its name does not tell.
     secret.startsWith('arn:') ? secret : `arn:${partition}:secretsmanager:${region}:${account}:secret:${secret}-??????`;
   allow(step, 'Secrets', ['secretsmanager:GetSecretValue'], secrets.map(arnOf));

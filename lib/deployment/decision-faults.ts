@@ -1,18 +1,20 @@
 // What stands in the way of a deployment although each file is valid by itself.
 import type { ConnectorConfig, KafkaConfig, PipelineConfig, SinkConfig, SourceConfig } from '../../src/config/model';
+import type { PropertiesFile } from '../../src/config/properties';
 import type { Fault } from '../../src/config/report';
 import { hostOf, isToBeMade } from './address';
-import { type Decisions, type RegistryDecision, scramSecretOf } from './decisions';
+import type { Decisions, RegistryDecision } from './decisions';
+import { scramSecretOf } from './secrets';
 import type { Settings } from './settings';
 
 type FileOf = (connector: ConnectorConfig) => string;
 
-/** `workerFile` and `fileOf` (by connector) name the files. */
+/** `workerFile`: the worker's; `fileOf` names the file of a connector. */
 export function decisionFaults(
   { worker, connectors }: PipelineConfig,
   { registry }: Decisions,
   settings: Settings,
-  workerFile: string,
+  workerFile: PropertiesFile,
   fileOf: FileOf,
 ): Fault[] {
   return [
@@ -22,7 +24,7 @@ export function decisionFaults(
       settings,
       fileOf,
     ),
-    ...registryFaults(registry, settings, workerFile),
+    ...registryFaults(registry, settings, workerFile.file),
     ...endpointFaults(
       connectors.filter((connector) => connector.kind === 'sink'),
       fileOf,
@@ -30,9 +32,9 @@ export function decisionFaults(
   ];
 }
 
-function clusterFaults(kafka: KafkaConfig, { cluster }: Settings, file: string): Fault[] {
+function clusterFaults(kafka: KafkaConfig, { cluster }: Settings, worker: PropertiesFile): Fault[] {
   const made = kafka.brokers.filter((broker) => isToBeMade(hostOf(broker)));
-  const place = { file, property: 'bootstrap.servers' };
+  const place = { file: worker.file, property: 'bootstrap.servers' };
   if (made.length > 0 && made.length < kafka.brokers.length) {
     const what = `names ${made[0]} beside brokers that exist`;
     return [{ ...place, what, write: 'name only brokers that exist, or none of them' }];
@@ -42,18 +44,18 @@ function clusterFaults(kafka: KafkaConfig, { cluster }: Settings, file: string):
     const write = 'add connectless.cluster.arn to cdk.json, or write localhost:9092 to have a cluster made';
     return [{ ...place, what, write }];
   }
-  return scramFaults(kafka, file);
+  return scramFaults(kafka, worker);
 }
 
-function scramFaults(kafka: KafkaConfig, file: string): Fault[] {
-  const { sasl } = kafka;
+function scramFaults({ sasl }: KafkaConfig, worker: PropertiesFile): Fault[] {
+  const { file } = worker;
   if (sasl === undefined || sasl.mechanism === 'AWS_MSK_IAM') return [];
   const place = { file, property: 'sasl.mechanism' };
   if (sasl.mechanism !== 'SCRAM-SHA-512') {
     const what = `${sasl.mechanism} is no mechanism of MSK`;
     return [{ ...place, what, write: 'write SCRAM-SHA-512, or AWS_MSK_IAM' }];
   }
-  if (scramSecretOf(kafka) !== undefined) return [];
+  if (scramSecretOf(worker) !== undefined) return [];
   const what = 'has a password, and the trigger reads it from a secret that it knows by its ARN';
   const write = `write username="\${secretsmanager:ARN:username}" password="\${secretsmanager:ARN:password}", the ARN URL-encoded`;
   return [{ file, property: 'sasl.jaas.config', what, write }];

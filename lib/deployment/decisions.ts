@@ -1,7 +1,8 @@
 // What a deployment makes and what it uses: decided from the connector files and the settings, before there is a stack.
 import type { KafkaConfig, PipelineConfig, SinkConfig, SourceConfig } from '../../src/config/model';
+import type { PropertiesFile } from '../../src/config/properties';
 import { hostOf, isToBeMade } from './address';
-import { secretsIn } from './secrets';
+import { scramSecretOf } from './secrets';
 import type { Settings } from './settings';
 
 /** How clients prove who they are to the brokers. */
@@ -45,11 +46,12 @@ export interface Decisions {
   readonly dataBuckets: ReadonlyMap<string, BucketDecision>;
 }
 
-export function decide({ worker, connectors }: PipelineConfig, settings: Settings): Decisions {
+/** `file`: the worker's. */
+export function decide({ worker, connectors }: PipelineConfig, settings: Settings, file: PropertiesFile): Decisions {
   const sources = connectors.filter((connector) => connector.kind === 'source');
   const sinks = connectors.filter((connector) => connector.kind === 'sink');
   return {
-    cluster: decideCluster(worker.kafka, settings),
+    cluster: decideCluster(worker.kafka, settings, file),
     registry: decideRegistry(worker.valueRegistry.url),
     state: decideState(worker.stateUrl),
     databases: new Map(sources.map((source) => [source.name, decideDatabase(source, settings)])),
@@ -57,13 +59,13 @@ export function decide({ worker, connectors }: PipelineConfig, settings: Setting
   };
 }
 
-function decideCluster(kafka: KafkaConfig, { cluster }: Settings): ClusterDecision {
+function decideCluster(kafka: KafkaConfig, { cluster }: Settings, file: PropertiesFile): ClusterDecision {
   const { arn, securityGroupId = '', type } = cluster;
   if (arn === undefined) return { kind: 'make', type };
   if (kafka.brokers.every((broker) => isToBeMade(hostOf(broker)))) {
     return { kind: 'use', arn, securityGroupId, authentication: 'iam' };
   }
-  const scramSecretArn = scramSecretOf(kafka);
+  const scramSecretArn = scramSecretOf(file);
   return {
     kind: 'use',
     arn,
@@ -72,11 +74,6 @@ function decideCluster(kafka: KafkaConfig, { cluster }: Settings): ClusterDecisi
     authentication: authenticationOf(kafka),
     ...(scramSecretArn === undefined ? {} : { scramSecretArn }),
   };
-}
-
-/** The trigger reads the very secret that the worker's login is taken from. */
-export function scramSecretOf({ sasl }: KafkaConfig): string | undefined {
-  return secretsIn([sasl?.password ?? '']).find((secret) => secret.startsWith('arn:'));
 }
 
 function authenticationOf({ sasl }: KafkaConfig): Authentication {

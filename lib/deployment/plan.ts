@@ -1,5 +1,6 @@
 // From the connector files and the settings to everything that the stacks are made of, or to all faults at once.
 
+import { validateDeployment } from '../../src/config/load';
 import type { ConnectorConfig } from '../../src/config/model';
 import { type Fault, type Note, report } from '../../src/config/report';
 import { placeOf } from '../../src/config/rule';
@@ -12,7 +13,6 @@ import { nameFaults } from './function-name';
 import type { PlannedConnector } from './planned';
 import { type PlannedFunctions, planFunctions } from './planned-functions';
 import type { Settings } from './settings';
-import { validateDeployment } from './shim';
 import { type PlannedTopic, plannedTopics } from './topics';
 import { workerEdits } from './worker-edits';
 
@@ -47,14 +47,14 @@ export async function planDeployment({ settings, outdir, ...files }: DeploymentF
   if (config === undefined) throw refused(invalid);
   const fileOf = (connector: ConnectorConfig) => read.connectors[config.connectors.indexOf(connector)] ?? read.worker;
   const nameOfFile = (connector: ConnectorConfig) => fileOf(connector).file;
-  const decisions = decide(config, settings);
+  const decisions = decide(config, settings, read.worker);
   const worker: Changed = { file: read.worker, edits: workerEdits(read.worker, decisions) };
   const connectors = config.connectors.map((connector) => {
     const file = fileOf(connector);
     return { config: connector, file, edits: connectorEdits(file, connector, decisions) };
   });
   const all = [
-    ...decisionFaults(config, decisions, settings, read.worker.file, nameOfFile),
+    ...decisionFaults(config, decisions, settings, read.worker, nameOfFile),
     ...nameFaults(config.connectors, settings.name, nameOfFile),
     ...plainSecrets.filter((secret) => ![worker, ...connectors].some((changed) => replaces(changed, secret))),
   ];

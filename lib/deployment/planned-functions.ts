@@ -9,15 +9,15 @@ import { type Changed, edited } from './edits';
 import { writeFunctionCode } from './function-code';
 import { functionNameOf, ownFunctionName } from './function-name';
 import type { PlannedConnector, PlannedFunction } from './planned';
-import { secretsIn } from './secrets';
+import { type DeployedSecret, deployedSecrets } from './secrets';
 import { triggeredTopics } from './topics';
 
 export interface PlannedFunctions {
   readonly connectors: readonly PlannedConnector[];
   /** Beside the connectors'. */
   readonly functions: Readonly<Record<OwnFunction, PlannedFunction>>;
-  /** Names or ARNs of the secrets that the worker's file refers to. */
-  readonly workerSecrets: readonly string[];
+  /** That the worker's file refers to. */
+  readonly workerSecrets: readonly DeployedSecret[];
   readonly bundles: Bundles;
 }
 
@@ -48,14 +48,14 @@ export async function planFunctions(accepted: Accepted): Promise<PlannedFunction
     connectors: accepted.connectors.map(({ config, file, edits }) => {
       const connector = edited(file, edits);
       const code = codeOf(join(outdir, config.name), config.kind, bundles, worker, connector);
-      return planned(config, code, secretsIn([...worker.values(), ...connector.values()]), decisions, name);
+      return planned(config, code, deployedSecrets([accepted.worker, { file, edits }]), decisions, name);
     }),
     functions: {
       registry: own('registry', 30_000),
       topics: own('topics', 600_000),
       bootstrap: own('bootstrap', 600_000),
     },
-    workerSecrets: secretsIn([...worker.values()]),
+    workerSecrets: deployedSecrets([accepted.worker]),
     bundles,
   };
 }
@@ -65,7 +65,7 @@ const OWN_FUNCTION = { memoryMb: 512, logRetentionDays: 30, tags: {} } as const;
 function planned(
   config: ConnectorConfig,
   code: string,
-  secrets: readonly string[],
+  secrets: readonly DeployedSecret[],
   decisions: Decisions,
   name: string,
 ): PlannedConnector {

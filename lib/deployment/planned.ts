@@ -1,5 +1,6 @@
 // A connector on its way to AWS: what its file says, and the directory that becomes its function's code.
 import type { ConnectorConfig } from '../../src/config/model';
+import type { DeployedSecret } from './secrets';
 import type { TriggeredTopic } from './topics';
 
 /** What a function is made of, beside its place in the network. */
@@ -18,8 +19,8 @@ export interface PlannedConnector<Config extends ConnectorConfig = ConnectorConf
   readonly function: PlannedFunction;
   /** Topics of its trigger; none for a source. */
   readonly triggered: readonly TriggeredTopic[];
-  /** Names or ARNs of the secrets that its files refer to. */
-  readonly secrets: readonly string[];
+  /** That its files refer to. */
+  readonly secrets: readonly DeployedSecret[];
   /** The user that a source logs in as by IAM; absent: by a password, or it is no source. */
   readonly iamUser?: string;
   /** Of a registry that is somebody else's; absent: the built-in one, in the state. */
