@@ -31,9 +31,10 @@ module.exports = {
       from: {
         path: [
           rooms('outbox'),
-          '^src/sink/(plan|draft|rotation|blocks|partition-state|object-key|container-stream)\\.ts$',
+          '^src/sink/(plan|draft|rotation|blocks|partition-state|object-key|container-stream|due)\\.ts$',
           '^src/source/(cursor|fence-rule|row|table-schema|column-type|decimal|temporal|avro-output|select-tables)\\.ts$',
           '^src/processor/(progress|transform)\\.ts$',
+          '^src/custom-resource/topic-(plan|request)\\.ts$',
           '^src/iam/region\\.ts$',
           '^src/registry/(subjects|log-entry|compatibility-level)\\.ts$',
           '^src/kafka/(chunks|partition|range|msk-event|login-errors)\\.ts$',
@@ -44,11 +45,11 @@ module.exports = {
     {
       name: 'sockets-have-rooms',
       comment:
-        'Only kafka, postgres, s3, metrics, iam and secrets open sockets, beside the S3 home of state and the registry’s clients and REST app.',
+        'Only kafka, postgres, data-api, s3, metrics, iam and secrets open sockets, beside the S3 home of state and the registry’s clients and REST app.',
       severity: 'error',
       from: {
         path: '^(src|lambdas)/',
-        pathNot: `${rooms('kafka', 'postgres', 's3', 'metrics', 'iam', 'secrets')}|^src/state/s3|^src/registry/(rest|confluent)`,
+        pathNot: `${rooms('kafka', 'postgres', 'data-api', 's3', 'metrics', 'iam', 'secrets')}|^src/state/s3|^src/registry/(rest|confluent)`,
       },
       to: { path: clients },
     },

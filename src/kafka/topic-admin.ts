@@ -1,7 +1,7 @@
-// Creates, lists and describes topics.
-import type { Admin, ITopicMetadata } from 'kafkajs';
+// Creates, lists, describes and changes topics.
+import { type Admin, ConfigResourceTypes, ConfigSource, type ITopicMetadata } from 'kafkajs';
 import type { KafkaConfig } from '../config/model';
-import { ConnectlessError } from '../errors';
+import { ConnectlessError, messageOf } from '../errors';
 import { kafkaClient } from './client';
 import { kafkaError, topicNotFound } from './errors';
 
@@ -11,7 +11,11 @@ interface NewTopic {
   readonly partitions?: number;
   /** Absent: the broker's default. */
   readonly replicationFactor?: number;
+  readonly config?: TopicConfiguration;
 }
+
+/** Kafka's names: `retention.ms`, `cleanup.policy`. */
+type TopicConfiguration = Readonly<Record<string, string>>;
 
 export interface TopicDescription {
   readonly topic: string;
@@ -31,6 +35,12 @@ export interface TopicAdmin {
   list(): Promise<string[]>;
   /** Throws TOPIC_NOT_FOUND. */
   describe(topics: readonly string[]): Promise<TopicDescription[]>;
+  /** To so many partitions. Throws TOPIC_REFUSED. */
+  grow(topic: string, partitions: number): Promise<void>;
+  /** What was set for the topic itself. */
+  configuration(topic: string): Promise<TopicConfiguration>;
+  /** Sets this, and nothing else, for the topic itself. Throws TOPIC_REFUSED. */
+  configure(topic: string, config: TopicConfiguration): Promise<void>;
 }
 
 /** Connects, does the work and disconnects. Throws the errors of `kafkaError`. */
@@ -50,12 +60,9 @@ function topicAdmin(admin: Admin): TopicAdmin {
   const list = async () => (await admin.listTopics()).sort();
   return {
     list,
-    create: async ({ topic, partitions = -1, replicationFactor = -1 }) => {
-      try {
-        return await admin.createTopics({ topics: [{ topic, numPartitions: partitions, replicationFactor }] });
-      } catch (error) {
-        throw refused(topic, error);
-      }
+    create: ({ topic, partitions = -1, replicationFactor = -1, config = {} }) => {
+      const made = { topic, numPartitions: partitions, replicationFactor, configEntries: entriesOf(config) };
+      return admin.createTopics({ topics: [made] }).catch((error) => refuse(topic, error));
     },
     describe: async (topics) => {
       const known = await list();
@@ -65,7 +72,27 @@ function topicAdmin(admin: Admin): TopicAdmin {
       const { topics: found } = await admin.fetchTopicMetadata({ topics: [...topics] });
       return found.map(description);
     },
+    grow: async (topic, count) => {
+      await admin.createPartitions({ topicPartitions: [{ topic, count }] }).catch((error) => refuse(topic, error));
+    },
+    configuration: (topic) => configurationOf(admin, topic),
+    configure: async (topic, config) => {
+      const resource = { type: ConfigResourceTypes.TOPIC, name: topic, configEntries: entriesOf(config) };
+      await admin.alterConfigs({ validateOnly: false, resources: [resource] }).catch((error) => refuse(topic, error));
+    },
   };
+}
+
+async function configurationOf(admin: Admin, topic: string): Promise<TopicConfiguration> {
+  const query = { type: ConfigResourceTypes.TOPIC, name: topic };
+  const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: [query] });
+  const entries = resources.flatMap(({ configEntries }) => configEntries);
+  const own = entries.filter(({ configSource }) => configSource === ConfigSource.TOPIC_CONFIG);
+  return Object.fromEntries(own.map(({ configName, configValue }) => [configName, configValue]));
+}
+
+function entriesOf(config: TopicConfiguration): { name: string; value: string }[] {
+  return Object.entries(config).map(([name, value]) => ({ name, value }));
 }
 
 function description({ name, partitions }: ITopicMetadata): TopicDescription {
@@ -84,15 +111,17 @@ function description({ name, partitions }: ITopicMetadata): TopicDescription {
 const CURES: Readonly<Record<string, string>> = {
   INVALID_TOPIC_EXCEPTION: 'a name is of letters, digits, ".", "_" and "-", 249 at most',
   INVALID_REPLICATION_FACTOR: 'it has fewer brokers than the replication factor',
+  INVALID_CONFIG: 'its configuration has a name or a value that this Kafka does not take',
   INVALID_PARTITIONS: 'the number of partitions must be above 0',
 };
 
-/** kafkajs wraps the broker's refusals in an error that lists them. */
-function refused(topic: string, error: unknown): unknown {
-  const [reason] = errorsIn(error);
-  if (reason === undefined) return error;
-  const cure = CURES[String(Reflect.get(reason, 'type'))] ?? reason.message;
-  return new ConnectlessError('TOPIC_REFUSED', `Kafka does not create topic ${topic}: ${cure}.`, { cause: error });
+/** kafkajs wraps the broker's refusals in an error that lists them, where it asked about several topics. */
+function refuse(topic: string, error: unknown): never {
+  const [reason = error] = errorsIn(error);
+  const type = String(typeof reason === 'object' && reason !== null ? Reflect.get(reason, 'type') : '');
+  if (!/^(INVALID_|POLICY_VIOLATION$)/.test(type)) throw reason;
+  const cure = CURES[type] ?? messageOf(reason);
+  throw new ConnectlessError('TOPIC_REFUSED', `Kafka refuses topic ${topic}: ${cure}.`, { cause: error });
 }
 
 function errorsIn(error: unknown): Error[] {

@@ -1,4 +1,4 @@
-// Files of a worker and a connector for a function's handler, with a state in a directory and servers that nobody asks.
+// Files of a worker and a connector for a function's handler, with a state in a directory and a registry that nobody asks.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,11 +11,11 @@ export interface WorkerFiles {
 }
 
 /** The environment names them until they are removed. */
-export function workerFiles(connector: readonly string[]): WorkerFiles {
+export function workerFiles(connector: readonly string[], brokers = '127.0.0.1:1'): WorkerFiles {
   const directory = mkdtempSync(join(tmpdir(), 'connectless-'));
   const stateUrl = pathToFileURL(join(directory, 'state')).href;
   const worker = [
-    'bootstrap.servers=127.0.0.1:1',
+    `bootstrap.servers=${brokers}`,
     'key.converter=org.apache.kafka.connect.storage.StringConverter',
     'value.converter=io.confluent.connect.avro.AvroConverter',
     'value.converter.schema.registry.url=http://127.0.0.1:1',

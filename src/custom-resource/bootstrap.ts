@@ -1,0 +1,63 @@
+// The statements that make a database ready for a source, as a custom resource of CloudFormation.
+import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
+import { type DataApi, type DataApiPlace, dataApi } from '../data-api/client';
+import { ConnectlessError } from '../errors';
+import { logger } from '../log';
+import type { Answer } from './answer';
+import { type Patience, patiently } from './patience';
+
+/** Each statement must be one that may run again. Throws BOOTSTRAP_INVALID, BOOTSTRAP_FAILED and the errors of `dataApiError`. */
+export async function bootstrapResource(
+  event: CloudFormationCustomResourceEvent,
+  patient: Patience,
+  connect: (place: DataApiPlace) => DataApi = dataApi,
+): Promise<Answer> {
+  // By its id alone: whatever is wrong with the rest of the event must not keep a stack from being deleted.
+  if (event.RequestType === 'Delete') {
+    logger.info('The table and the role stay', { resource: event.PhysicalResourceId });
+    return { PhysicalResourceId: event.PhysicalResourceId };
+  }
+  const properties: Readonly<Record<string, unknown>> = event.ResourceProperties;
+  const place = {
+    clusterArn: text(properties, 'ClusterArn'),
+    secretArn: text(properties, 'SecretArn'),
+    database: text(properties, 'Database'),
+  };
+  const statements = texts(properties, 'Statements');
+  const api = connect(place);
+  for (const [index, statement] of statements.entries()) {
+    const which = `Statement ${index + 1} of ${statements.length} on database ${place.database}`;
+    await patiently(patient, logger, () => api.execute(statement)).catch((error: unknown) => {
+      throw failed(error, which);
+    });
+  }
+  logger.info('The database is ready', { database: place.database, statements: statements.length });
+  return { PhysicalResourceId: `${place.clusterArn}/${place.database}` };
+}
+
+function failed(error: unknown, which: string): unknown {
+  if (!(error instanceof ConnectlessError)) return error;
+  if (error.code !== 'STATEMENT_FAILED') {
+    return new ConnectlessError(error.code, `${which}: ${error.message}`, { retryable: error.retryable, cause: error });
+  }
+  return new ConnectlessError(
+    'BOOTSTRAP_FAILED',
+    `${which} failed with ${error.message}. Those before it have run; all may run again: mend the cause and deploy again.`,
+    { cause: error },
+  );
+}
+
+function text(properties: Readonly<Record<string, unknown>>, name: string): string {
+  const value = properties[name];
+  if (typeof value === 'string' && value !== '') return value;
+  throw new ConnectlessError('BOOTSTRAP_INVALID', `Custom::DatabaseBootstrap, property ${name}: write a text.`);
+}
+
+function texts(properties: Readonly<Record<string, unknown>>, name: string): readonly string[] {
+  const value = properties[name];
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value;
+  throw new ConnectlessError(
+    'BOOTSTRAP_INVALID',
+    `Custom::DatabaseBootstrap, property ${name}: write a list of texts.`,
+  );
+}

@@ -1,0 +1,85 @@
+import { describe, expect, test } from '@jest/globals';
+import { bootstrapResource } from '../../../src/custom-resource/bootstrap';
+import type { Patience } from '../../../src/custom-resource/patience';
+import type { DataApiPlace } from '../../../src/data-api/client';
+import { ConnectlessError } from '../../../src/errors';
+import { createEvent, deleteEvent, updateEvent } from './events';
+
+const properties = { ClusterArn: 'arn:cluster', SecretArn: 'arn:secret', Database: 'shop', Statements: ['one', 'two'] };
+
+function world(fails: (sql: string, attempt: number) => ConnectlessError | undefined = () => undefined) {
+  const executed: string[] = [];
+  const places: DataApiPlace[] = [];
+  let now = 0;
+  const patient: Patience = {
+    now: () => now,
+    remainingMs: () => 600_000 - now,
+    sleep: async (ms) => {
+      now += ms;
+    },
+  };
+  const run = (event: Parameters<typeof bootstrapResource>[0]) =>
+    bootstrapResource(event, patient, (place) => {
+      places.push(place);
+      return {
+        execute: async (sql) => {
+          executed.push(sql);
+          const error = fails(sql, executed.length);
+          if (error !== undefined) throw error;
+        },
+      };
+    });
+  return { executed, places, run };
+}
+
+describe('the bootstrap of a database', () => {
+  test.each([createEvent(properties), updateEvent({ ...properties, Statements: [] }, properties)])(
+    'runs all statements, one after the other: $RequestType',
+    async (event) => {
+      const { executed, places, run } = world();
+      expect(await run(event)).toEqual({ PhysicalResourceId: 'arn:cluster/shop' });
+      expect(executed).toEqual(['one', 'two']);
+      expect(places).toEqual([{ clusterArn: 'arn:cluster', secretArn: 'arn:secret', database: 'shop' }]);
+    },
+  );
+
+  test('waits for a database that is resuming, and repeats the statement that it did not take', async () => {
+    const resuming = new ConnectlessError('DATA_API_UNAVAILABLE', 'resuming', { retryable: true });
+    const { executed, run } = world((_, attempt) => (attempt < 3 ? resuming : undefined));
+    await run(createEvent(properties));
+    expect(executed).toEqual(['one', 'one', 'one', 'two']);
+  });
+
+  test('stops at a statement that fails, and says which one, why, and what to do', async () => {
+    const denied = new ConnectlessError('STATEMENT_FAILED', 'SQLSTATE 42501: ERROR: permission denied');
+    const { executed, run } = world((sql) => (sql === 'two' ? denied : undefined));
+    const failing = run(createEvent({ ...properties, Statements: ['one', 'two', 'three'] }));
+    await expect(failing).rejects.toMatchObject({ code: 'BOOTSTRAP_FAILED', retryable: false });
+    await expect(failing).rejects.toThrow(
+      'Statement 2 of 3 on database shop failed with SQLSTATE 42501: ERROR: permission denied. Those before it have run; all may run again: mend the cause and deploy again.',
+    );
+    expect(executed).toEqual(['one', 'two']);
+  });
+
+  test('names the statement of any other failure, too', async () => {
+    const { run } = world(() => new ConnectlessError('DATA_API_FAILED', 'no such secret'));
+    await expect(run(createEvent(properties))).rejects.toMatchObject({
+      code: 'DATA_API_FAILED',
+      message: 'Statement 1 of 2 on database shop: no such secret',
+    });
+  });
+
+  test('drops nothing when it is deleted, and does not mind what its properties were', async () => {
+    const { executed, places, run } = world();
+    expect(await run(deleteEvent('arn:cluster/shop'))).toEqual({ PhysicalResourceId: 'arn:cluster/shop' });
+    expect([executed, places]).toEqual([[], []]);
+  });
+
+  test.each(['ClusterArn', 'SecretArn', 'Database', 'Statements'])(
+    'names a property that is missing: %s',
+    async (name) => {
+      const { [name]: _, ...others } = properties as Record<string, unknown>;
+      await expect(world().run(createEvent(others))).rejects.toThrow(`property ${name}: write`);
+    },
+  );
+});
