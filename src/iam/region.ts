@@ -14,6 +14,11 @@ export function kafkaRegion(brokers: readonly string[], env: Env = process.env):
   return named.find((region) => region !== undefined) ?? ownRegion(env, `the brokers ${brokers.join(', ')}`);
 }
 
+/** Of a database of RDS or Aurora. */
+export function isRdsHost(host: string): boolean {
+  return RDS.test(host);
+}
+
 /** Throws CONFIG_INVALID. */
 export function databaseRegion(host: string, env: Env = process.env): string {
   const [, region, inChina] = RDS.exec(host) ?? [];

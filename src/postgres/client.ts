@@ -1,9 +1,10 @@
 // One connection to Postgres, made again when it is lost; every value comes as Postgres's text.
-import { readFile } from 'node:fs/promises';
 import { Client, type ClientConfig } from 'pg';
 import type { PostgresConfig } from '../config/model';
 import { messageOf } from '../errors';
 import { isStatementError, postgresError } from './errors';
+import { iamToken, passwordFor, type TokenSource } from './password';
+import { sslOptions } from './tls';
 
 /** Values in text form, null for SQL's NULL. */
 export type Rows = readonly (readonly (string | null)[])[];
@@ -35,13 +36,13 @@ const SESSION = `
 const asText = { getTypeParser: () => (value: string) => value };
 
 /** Connects with the first query. */
-export function postgres(config: PostgresConfig): Postgres {
+export function postgres(config: PostgresConfig, token: TokenSource = iamToken): Postgres {
   let connected: Promise<Client> | undefined;
   let previous: Promise<unknown> = Promise.resolve();
 
   const connection = (): Promise<Client> => {
     if (connected !== undefined) return connected;
-    const attempt = connect(config);
+    const attempt = connect(config, token);
     connected = attempt;
     const forget = () => {
       if (connected === attempt) connected = undefined;
@@ -76,42 +77,32 @@ export function postgres(config: PostgresConfig): Postgres {
   };
 }
 
-async function connect(config: PostgresConfig): Promise<Client> {
+async function connect(config: PostgresConfig, token: TokenSource): Promise<Client> {
   const ssl = await sslOptions(config);
+  const password = passwordFor(config, token);
   try {
-    return await open(config, ssl);
+    return await open(config, { ssl, ...password });
   } catch (error) {
     // pgjdbc's prefer: encrypted when the server can, in the clear when it cannot.
     if (config.sslMode !== 'prefer' || !/does not support SSL/.test(messageOf(error))) throw error;
-    return await open(config, false);
+    return await open(config, { ssl: false, ...password });
   }
 }
 
-type Ssl = NonNullable<ClientConfig['ssl']>;
-
-/** pgjdbc verifies nothing up to `require`, the chain from `verify-ca` on, the host name too with `verify-full`. */
-async function sslOptions({ sslMode, sslRootCert }: PostgresConfig): Promise<Ssl> {
-  if (sslMode === 'disable') return false;
-  if (sslMode === 'prefer' || sslMode === 'require') return { rejectUnauthorized: false };
-  return {
-    rejectUnauthorized: true,
-    ...(sslRootCert === undefined ? {} : { ca: await readFile(sslRootCert, 'utf8') }),
-    ...(sslMode === 'verify-ca' ? { checkServerIdentity: () => undefined } : {}),
-  };
-}
-
-async function open({ host, port, database, user, password }: PostgresConfig, ssl: Ssl): Promise<Client> {
+async function open(
+  { host, port, database, user }: PostgresConfig,
+  access: Pick<ClientConfig, 'ssl' | 'password'>,
+): Promise<Client> {
   const client = new Client({
     host,
     port,
     database,
-    ssl,
+    ...access,
     application_name: 'connectless',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     ...(user === undefined ? {} : { user }),
-    ...(password === undefined ? {} : { password }),
   });
   // The query in hand is told by its own rejection, the next one connects anew; without a listener the process would end.
   client.on('error', () => undefined);

@@ -1,9 +1,11 @@
 // Turns what pg throws into an error that names the cure.
 import type { PostgresConfig } from '../config/model';
 import { ConnectlessError, messageOf } from '../errors';
+import { databaseRegion, isRdsHost } from '../iam/region';
 
 /** SQLSTATE classes and states after which the same work may succeed (PostgreSQL manual, appendix A). */
 const PASSING = /^(08...|53...|57P0[1235]|57014|40001|40P01|55P03|25006|58000)$/;
+const UNKNOWN_ISSUER = /SELF_SIGNED|UNABLE_TO|CERT_UNTRUSTED/;
 const TLS = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|EPROTO/;
 
 /**
@@ -19,10 +21,7 @@ export function postgresError(error: unknown, config: PostgresConfig): Connectle
     new ConnectlessError(name, message, { retryable, cause: error });
 
   if (/^28/.test(code) || /^SASL/.test(said)) {
-    return make(
-      'POSTGRES_AUTHENTICATION',
-      `${server} refuses the connection: ${said}. Check connection.user, connection.password and, in connection.url, sslmode.`,
-    );
+    return make('POSTGRES_AUTHENTICATION', `${server} refuses the connection: ${said}. ${loginCure(config)}`);
   }
   if (code === '3D000') {
     return make(
@@ -31,7 +30,7 @@ export function postgresError(error: unknown, config: PostgresConfig): Connectle
     );
   }
   if (TLS.test(code) || /does not support SSL/.test(said)) {
-    return make('POSTGRES_TLS', `${server}: ${said}. Check sslmode and sslrootcert in connection.url.`);
+    return make('POSTGRES_TLS', `${server}: ${said}. ${tlsCure(code, config)}`);
   }
   if (code === '42501') {
     return make('POSTGRES_FORBIDDEN', `${server}: ${said}. GRANT SELECT on it to the user ${config.user ?? ''}.`);
@@ -44,6 +43,21 @@ export function postgresError(error: unknown, config: PostgresConfig): Connectle
     `No answer from ${server} (${said}): check connection.url, and that the server is up and lets this machine in.`,
     true,
   );
+}
+
+function loginCure({ host, user = '', iam }: PostgresConfig): string {
+  if (iam === undefined) return 'Check connection.user, connection.password and, in connection.url, sslmode.';
+  const region = iam.region ?? databaseRegion(host);
+  return `For a login with IAM: turn on IAM authentication of the database, GRANT rds_iam TO ${user}, allow the role rds-db:connect on that user, and check that the database is in ${region}, for which the token was signed.`;
+}
+
+/** Node does not have Amazon's own authorities for RDS. */
+function tlsCure(code: string, { host, sslMode, sslRootCert }: PostgresConfig): string {
+  const isVerified = sslMode === 'verify-ca' || sslMode === 'verify-full';
+  if (!isVerified || sslRootCert !== undefined || !isRdsHost(host) || !UNKNOWN_ISSUER.test(code)) {
+    return 'Check sslmode and sslrootcert in connection.url.';
+  }
+  return "Its certificate is signed by Amazon's own authorities for RDS: name their bundle as sslrootcert in connection.url (https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem). A deployment adds it by itself.";
 }
 
 /** The server answered the statement and goes on with the connection. */

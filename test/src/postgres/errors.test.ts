@@ -1,3 +1,4 @@
+// What pg throws, and what is said instead.
 import { describe, expect, test } from '@jest/globals';
 import { postgresError } from '../../../src/postgres/errors';
 
@@ -33,5 +34,32 @@ describe('postgresError', () => {
     expect(told).toMatchObject({ code, retryable });
     expect(told.message).toContain('db:5432');
     expect(told.message).not.toContain('secret');
+  });
+
+  const aurora = { ...config, host: 'db.cluster-x.eu-central-1.rds.amazonaws.com', sslMode: 'verify-full' } as const;
+
+  test.each(['SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'])(
+    "names Amazon's authorities when RDS shows a certificate of theirs (%s)",
+    (code) => {
+      expect(postgresError(failure(code), aurora).message).toMatch(/global-bundle\.pem/);
+      expect(postgresError(failure(code), { ...aurora, host: 'db' }).message).not.toMatch(/Amazon/);
+      expect(postgresError(failure(code), { ...aurora, sslRootCert: 'other.pem' }).message).not.toMatch(/Amazon/);
+    },
+  );
+
+  test('does not blame the authorities for a wrong host name', () => {
+    expect(postgresError(failure('ERR_TLS_CERT_ALTNAME_INVALID'), aurora)).toMatchObject({
+      code: 'POSTGRES_TLS',
+      message: expect.not.stringMatching(/Amazon/),
+    });
+  });
+
+  test('says what a login with IAM needs', () => {
+    const { password: _, ...iam } = { ...aurora, iam: {} };
+    const refused = failure('28000', 'PAM authentication failed for user "reader"');
+    expect(postgresError(refused, iam).message).toMatch(
+      /PAM authentication failed .* GRANT rds_iam TO reader, .*rds-db:connect.* in eu-central-1/,
+    );
+    expect(postgresError(refused, { ...iam, iam: { region: 'us-east-1' } }).message).toMatch(/in us-east-1/);
   });
 });
