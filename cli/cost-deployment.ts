@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Deployment } from '../lib/cost/sheet';
 import { decide } from '../lib/deployment/decisions';
 import { settingsOf } from '../lib/deployment/settings';
-import { validateFiles } from '../src/config/load';
+import { validateDeployment } from '../src/config/load';
 import { report } from '../src/config/report';
 import { ConnectlessError } from '../src/errors';
 import { usage } from './property-option';
@@ -14,11 +14,11 @@ export async function deploymentOf(
   connectorFiles: readonly string[],
   contexts: readonly string[],
 ): Promise<Deployment> {
-  const { config: pipeline, faults } = await validateFiles(workerFile, connectorFiles);
+  const { config: pipeline, faults, files } = await validateDeployment(workerFile, connectorFiles);
   if (pipeline === undefined) throw invalid(faults);
   const { settings, faults: wrong } = settingsOf({ ...cdkContext(), ...contextOf(contexts) }, () => undefined);
   if (wrong.length > 0) throw invalid(wrong);
-  const decisions = decide(pipeline, settings);
+  const decisions = decide(pipeline, settings, files.worker);
   return { pipeline, settings, decisions };
 }
 

@@ -1,5 +1,6 @@
 // What the brokers and the database cost, which are there with Kafka Connect as well.
 import type { PipelineConfig } from '../../src/config/model';
+import { hostOf, isToBeMade } from '../deployment/address';
 import type { DatabaseDecision, Decisions } from '../deployment/decisions';
 import type { Settings } from '../deployment/settings';
 import { plannedTopics } from '../deployment/topics';
@@ -10,16 +11,21 @@ import { BROKER_PRICES, PRICES, RDS_PRICES } from './prices';
 const hours = factor(MONTH.hours, 'hours');
 
 export function dataItems(
-  pipeline: Pick<PipelineConfig, 'connectors'>,
+  pipeline: PipelineConfig,
   settings: Settings,
   { cluster, databases }: Pick<Decisions, 'cluster' | 'databases'>,
   load: Load,
 ): readonly Item[] {
   const made = [...databases.values()].find(({ kind }) => kind === 'make');
   return [
-    ...(cluster.kind === 'use' ? [] : [clusterItem(pipeline, settings, load)]),
+    ...(cluster.kind === 'make' && !namesBrokers(pipeline) ? [clusterItem(pipeline, settings, load)] : []),
     ...(made === undefined ? [] : [databaseItem(made, settings)]),
   ];
+}
+
+/** They exist, although no setting says yet where. */
+function namesBrokers({ worker }: PipelineConfig): boolean {
+  return !worker.kafka.brokers.some((broker) => isToBeMade(hostOf(broker)));
 }
 
 function clusterItem(pipeline: Pick<PipelineConfig, 'connectors'>, settings: Settings, load: Load): Item {

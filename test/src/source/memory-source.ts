@@ -1,0 +1,133 @@
+// Invocations of a source over a table, a topic and a state in memory; time passes by sleeping alone.
+import type { SourceConfig } from '../../../src/config/model';
+import type { Log } from '../../../src/log';
+import { builtInRegistry } from '../../../src/registry/built-in';
+import { cachedRegistry } from '../../../src/registry/cached';
+import { runSource } from '../../../src/source/run';
+import type { Page, TableReader } from '../../../src/source/table';
+import { countedState } from '../../../src/state/counted';
+import { memoryState } from '../../../src/state/memory';
+import { memoryTopicLog } from '../kafka/memory-topic-log';
+import { type RecordedMetrics, recordedMetrics } from '../metrics/recorded';
+
+export const memorySourceConfig: SourceConfig = {
+  kind: 'source',
+  name: 'connect-postgresql',
+  deployment: { memoryMb: 512, timeoutMs: 58_000, logRetentionDays: 30, tags: {} },
+  topicCreation: {},
+  postgres: { host: 'nowhere', port: 0, database: 'none', sslMode: 'disable' },
+  mode: 'incrementing',
+  topicPrefix: 'in-',
+  pollIntervalMs: 5000,
+  tablePollIntervalMs: 60_000,
+  batchMaxRows: 1000,
+  timeZone: 'UTC',
+};
+
+const LONG = { declared: 'bigint', type: 'int8', isEnum: false, typmod: -1, nullable: false };
+const columns = [{ ...LONG, name: 'id' }];
+
+export interface MemorySource {
+  readonly state: ReturnType<typeof memoryState>;
+  readonly log: ReturnType<typeof memoryTopicLog>;
+  /** Ids of the rows of `public.prices`. */
+  readonly ids: bigint[];
+  /** One invocation, with nothing in its memory. */
+  invoke(onPoll?: () => void): Promise<Invoked>;
+}
+
+export interface Invoked {
+  /** Milliseconds from the beginning, each. */
+  readonly polls: readonly number[];
+  /** Milliseconds that the invocation took. */
+  readonly tookMs: number;
+  readonly metrics: RecordedMetrics['values'];
+}
+
+export function memorySource(change: Partial<SourceConfig> = {}): MemorySource {
+  const config = { ...memorySourceConfig, ...change };
+  const state = memoryState();
+  const log = memoryTopicLog();
+  const ids: bigint[] = [];
+  log.create('in-prices', 1);
+  const page = (found: readonly bigint[]): Page => ({ columns, idIndex: 0, rows: found.map((id) => [String(id)]) });
+  let invocations = 0;
+
+  const invoke = async (onPoll = () => {}): Promise<Invoked> => {
+    let now = 0;
+    invocations += 1;
+    const polls: number[] = [];
+    const metrics = recordedMetrics(() => now);
+    const counted = countedState(state, metrics);
+    const reader: TableReader = {
+      table: { schema: 'public', name: 'prices' },
+      pageRows: config.batchMaxRows,
+      columns: async () => columns,
+      fence: async () => {
+        polls.push(now);
+        onPoll();
+        return { top: ids.at(-1), from: 'sequence', holders: [] };
+      },
+      page: async (after, through) =>
+        page(ids.filter((id) => (after === undefined || id > after) && id <= through).slice(0, config.batchMaxRows)),
+      rows: async (wanted) => page(ids.filter((id) => wanted.includes(id))),
+      describe: async () => [],
+      beyondSequence: async () => undefined,
+    };
+    await runSource({
+      config,
+      tables: {
+        list: async () => [{ catalog: 'postgres', schema: 'public', name: 'prices', kind: 'r' }],
+        reader: () => reader,
+      },
+      log,
+      registry: cachedRegistry(builtInRegistry(counted)),
+      state: counted,
+      invocation: {
+        id: `invocation ${invocations}`,
+        now: () => now,
+        remainingMs: () => config.deployment.timeoutMs - now,
+        sleep: sleeping((ms) => {
+          now += ms;
+        }),
+      },
+      requestTimeoutMs: 1000,
+      logger: silent,
+      metrics,
+      looks: new Map(),
+    });
+    return { polls, tookMs: now, metrics: metrics.values };
+  };
+  return { state, log, ids, invoke };
+}
+
+const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/** Sleepers of one moment wake together; time goes on to the one that is to wake first. */
+function sleeping(advance: (ms: number) => void): (ms: number) => Promise<void> {
+  let now = 0;
+  let isWaking = false;
+  const sleepers: { readonly at: number; readonly wake: () => void }[] = [];
+  const wakeNext = () => {
+    isWaking = false;
+    const at = Math.min(...sleepers.map((sleeper) => sleeper.at));
+    if (!Number.isFinite(at)) return;
+    advance(at - now);
+    now = at;
+    const due = sleepers.filter((sleeper) => sleeper.at === at);
+    for (const sleeper of due) sleepers.splice(sleepers.indexOf(sleeper), 1);
+    for (const { wake } of due) wake();
+    plan();
+  };
+  // Whoever can go on without time does so first.
+  const plan = () => {
+    if (isWaking || sleepers.length === 0) return;
+    isWaking = true;
+    setTimeout(wakeNext, 0);
+  };
+  return (ms) =>
+    new Promise((wake) => {
+      sleepers.push({ at: now + ms, wake: () => wake() });
+      plan();
+    });
+}
