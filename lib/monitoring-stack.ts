@@ -3,9 +3,9 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { AlarmPlan } from './monitoring/alarm-plan';
 import { alarmTopic } from './monitoring/alarm-topic';
 import { Alarms } from './monitoring/alarms';
+import { connectorAlarms } from './monitoring/connector-alarms';
 import { dashboardOf } from './monitoring/dashboard';
 import { checkLimits, type Section, withoutEmpty } from './monitoring/dashboard-plan';
 import { type ConnectorFacts, factsOf, functionFacts } from './monitoring/facts';
@@ -13,9 +13,6 @@ import { flowSections } from './monitoring/flow-sections';
 import type { MonitoringStackProps } from './monitoring/monitored';
 import { operationSections } from './monitoring/operation-sections';
 import { sharedAlarms } from './monitoring/shared-alarms';
-import { sinkAlarms } from './monitoring/sink-alarms';
-import { sourceAlarms } from './monitoring/source-alarms';
-import { triggerAlarms } from './monitoring/trigger-alarms';
 
 export class MonitoringStack extends Stack {
   constructor(scope: Construct, id: string, props: MonitoringStackProps) {
@@ -26,7 +23,7 @@ export class MonitoringStack extends Stack {
     const watched = new Construct(this, 'Connectors');
     const alarms = [
       ...facts.flatMap((one): readonly Alarm[] => {
-        return new Alarms(watched, one.name, { of: one.name, plans: connectorAlarms(one, props), topic }).all;
+        return new Alarms(watched, one.name, { of: one.name, plans: connectorAlarms(one, props.cluster), topic }).all;
       }),
       ...new Alarms(this, 'Shared', { plans: sharedAlarms(props), topic }).all,
     ];
@@ -46,17 +43,6 @@ export class MonitoringStack extends Stack {
     for (const stack of new Set(handlers.map((handler) => Stack.of(handler)))) {
       if (stack !== this) this.addStackDependency(stack);
     }
-  }
-}
-
-function connectorAlarms(connector: ConnectorFacts, { cluster }: MonitoringStackProps): readonly AlarmPlan[] {
-  switch (connector.kind) {
-    case 'source':
-      return sourceAlarms(connector);
-    case 'processor':
-      return triggerAlarms(connector, cluster);
-    case 'sink':
-      return [...triggerAlarms(connector, cluster), ...sinkAlarms(connector)];
   }
 }
 

@@ -63,6 +63,6 @@ function alarmOf(scope: Construct, of: string | undefined, plan: AlarmPlan): Ala
 }
 
 /** What the mail says. */
-export function descriptionOf({ says, silence, runbook }: AlarmPlan): string {
+function descriptionOf({ says, silence, runbook }: AlarmPlan): string {
   return `${says} Silence ${SILENCE_IS[silence.is]}: ${silence.because}. What to do: docs/runbook.md#${runbook}`;
 }

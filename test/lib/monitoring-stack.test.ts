@@ -165,7 +165,7 @@ describe('the monitoring of one source, one processor and one sink', () => {
     });
   });
 
-  test('refers to nothing of the functions’ stack, so that a connector can be removed, and comes after it', () => {
+  test('refers to nothing of the functions’ stack, so that a connector can be removed', () => {
     expect(JSON.stringify(of.template.toJSON())).not.toContain('Fn::ImportValue');
   });
 });

@@ -15,7 +15,7 @@ export function pipeline(context: Readonly<Record<string, unknown>> = {}): Pipel
   return { app, functions: new Stack(app, 'Pipeline', { stackName: 'test-pipeline' }) };
 }
 
-export function functionNamed({ functions }: Pipeline, name: string): LambdaFunction {
+function functionNamed({ functions }: Pipeline, name: string): LambdaFunction {
   return new LambdaFunction(functions, name, {
     functionName: `test-${name}`,
     runtime: Runtime.NODEJS_24_X,

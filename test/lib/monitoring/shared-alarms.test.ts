@@ -1,14 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { Stack } from 'aws-cdk-lib';
-import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { sharedAlarms } from '../../../lib/monitoring/shared-alarms';
-
-const handler = LambdaFunction.fromFunctionName(new Stack(), 'Registry', 'registry');
 
 describe('the alarms of what connectors share', () => {
   test('ring for a broker’s disk and for a registry that fails', () => {
     const cluster = { name: 'c', type: 'provisioned' } as const;
-    expect(sharedAlarms({ cluster, registry: { handler, apiId: 'api' } })).toMatchObject([
+    expect(sharedAlarms({ cluster, registry: { apiId: 'api' } })).toMatchObject([
       {
         runbook: 'brokers-disk',
         watches: { name: 'KafkaDataLogsDiskUsed', dimensions: { 'Cluster Name': 'c' }, statistic: 'Maximum' },
