@@ -21,10 +21,15 @@ export function withOverrides(text: string, overrides: Overrides): string {
   return `${[...lines, ...[...left].map(([name, value]) => `${name}=${value}`)].join('\n')}\n`;
 }
 
-/** Writes the copy into the directory and answers its path. */
-export async function copyWith(file: string, directory: string, overrides: Overrides): Promise<string> {
+/** Writes the copy into the directory and answers its path. @param name of the copy */
+export async function copyWith(
+  file: string,
+  directory: string,
+  overrides: Overrides,
+  name = basename(file),
+): Promise<string> {
   await mkdir(directory, { recursive: true });
-  const copy = join(directory, basename(file));
+  const copy = join(directory, name);
   await writeFile(copy, withOverrides(await readFile(file, 'utf8'), overrides), { mode: 0o600 });
   return copy;
 }
