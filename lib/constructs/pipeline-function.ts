@@ -15,6 +15,8 @@ export interface PipelineFunctionProps {
   readonly description: string;
   /** Directory with `index.js` and the property files. */
   readonly code: string;
+  /** What the function reads of its environment; a grant may add to it. @default none */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Megabytes. */
   readonly memoryMb: number;
   /** Longest invocation, in milliseconds. */
@@ -64,6 +66,7 @@ export class PipelineFunction extends Construct {
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
       code: Code.fromAsset(props.code),
+      environment: { ...props.environment },
       memorySize: props.memoryMb,
       timeout: Duration.millis(props.timeoutMs),
       role: this.role,

@@ -1,16 +1,17 @@
 // The functions of a deployment: bundles, and for each the directory that becomes its code.
 import { join } from 'node:path';
 import type { ConnectorConfig } from '../../src/config/model';
-import { FILES } from '../../src/names';
+import { ENVIRONMENT, FILES } from '../../src/names';
 import { bundleAll, type LambdaName } from '../bundling';
 import { iamUserOf } from './connector-edits';
 import type { Decisions } from './decisions';
 import { type Changed, edited } from './edits';
-import { writeFunctionCode } from './function-code';
+import { type FunctionFiles, writeFunctionCode } from './function-code';
 import { functionNameOf, ownFunctionName } from './function-name';
 import type { PlannedConnector, PlannedFunction } from './planned';
 import { type DeployedSecret, deployedSecrets } from './secrets';
 import { triggeredTopics } from './topics';
+import { withoutBrokers } from './worker-edits';
 
 export interface PlannedFunctions {
   readonly connectors: readonly PlannedConnector[];
@@ -18,16 +19,16 @@ export interface PlannedFunctions {
   readonly functions: Readonly<Record<OwnFunction, PlannedFunction>>;
   /** That the worker's file refers to. */
   readonly workerSecrets: readonly DeployedSecret[];
-  readonly bundles: Bundles;
+  readonly bundles: Awaited<ReturnType<typeof bundleAll>>;
 }
 
 export type OwnFunction = 'registry' | 'topics' | 'bootstrap';
-type Bundles = Awaited<ReturnType<typeof bundleAll>>;
-type Properties = ReadonlyMap<string, string>;
+
+type ChangedConnector = Changed & { readonly config: ConnectorConfig };
 
 export interface Accepted {
   readonly worker: Changed;
-  readonly connectors: ReadonlyArray<Changed & { readonly config: ConnectorConfig }>;
+  readonly connectors: readonly ChangedConnector[];
   readonly decisions: Decisions;
   /** Before the functions' names. */
   readonly name: string;
@@ -35,45 +36,48 @@ export interface Accepted {
 }
 
 export async function planFunctions(accepted: Accepted): Promise<PlannedFunctions> {
-  const { outdir, decisions, name } = accepted;
+  const { outdir, name, worker } = accepted;
   const bundles = await bundleAll(join(outdir, 'bundles'));
-  const worker = edited(accepted.worker.file, accepted.worker.edits);
-  const own = (lambda: OwnFunction, timeoutMs: number): PlannedFunction => ({
+  const codeOf = (directory: string, lambda: LambdaName, files: FunctionFiles) =>
+    writeFunctionCode(join(outdir, directory), bundles[lambda].path, files);
+  const own = (lambda: OwnFunction, files: FunctionFiles, timeoutMs: number): PlannedFunction => ({
     functionName: ownFunctionName(name, lambda),
-    code: writeFunctionCode(join(outdir, `_${lambda}`), bundles[lambda].path, lambda === 'bootstrap' ? {} : { worker }),
+    code: codeOf(`_${lambda}`, lambda, files),
+    environment: files.worker === undefined ? {} : WORKER,
     ...OWN_FUNCTION,
     timeoutMs,
   });
   return {
-    connectors: accepted.connectors.map(({ config, file, edits }) => {
-      const connector = edited(file, edits);
-      const code = codeOf(join(outdir, config.name), config.kind, bundles, worker, connector);
-      return planned(config, code, deployedSecrets([accepted.worker, { file, edits }]), decisions, name);
+    connectors: accepted.connectors.map((connector) => {
+      const ownWorker = connector.config.kind === 'sink' ? withoutBrokers(worker) : worker;
+      const code = codeOf(connector.config.name, connector.config.kind, connectorFiles(ownWorker, connector));
+      return planned(accepted, connector.config, code, deployedSecrets([ownWorker, connector]));
     }),
     functions: {
-      registry: own('registry', 30_000),
-      topics: own('topics', 600_000),
-      bootstrap: own('bootstrap', 600_000),
+      registry: own('registry', { worker: propertiesOf(withoutBrokers(worker)) }, 30_000),
+      topics: own('topics', { worker: propertiesOf(worker) }, 600_000),
+      bootstrap: own('bootstrap', {}, 600_000),
     },
-    workerSecrets: deployedSecrets([accepted.worker]),
+    workerSecrets: deployedSecrets([worker]),
     bundles,
   };
 }
 
+const WORKER = { [ENVIRONMENT.worker]: FILES.worker };
+const CONNECTOR = { ...WORKER, [ENVIRONMENT.connector]: FILES.connector };
 const OWN_FUNCTION = { memoryMb: 512, logRetentionDays: 30, tags: {} } as const;
 
 function planned(
+  { decisions, name }: Accepted,
   config: ConnectorConfig,
   code: string,
   secrets: readonly DeployedSecret[],
-  decisions: Decisions,
-  name: string,
 ): PlannedConnector {
   const { registry } = decisions;
   const iamUser = iamUserOf(config, decisions);
   return {
     config,
-    function: { ...config.deployment, functionName: functionNameOf(config, name), code },
+    function: { ...config.deployment, functionName: functionNameOf(config, name), code, environment: CONNECTOR },
     triggered: config.kind === 'source' ? [] : triggeredTopics(config.name, config.topics),
     secrets,
     ...(iamUser === undefined ? {} : { iamUser }),
@@ -81,17 +85,16 @@ function planned(
   };
 }
 
-function codeOf(
-  directory: string,
-  lambda: LambdaName,
-  bundles: Bundles,
-  worker: Properties,
-  connector: Properties,
-): string {
+function connectorFiles(worker: Changed, changed: Changed): FunctionFiles {
+  const connector = propertiesOf(changed);
   const namesCertificates = connector.get('connection.url')?.includes(FILES.databaseCertificates) ?? false;
-  return writeFunctionCode(directory, bundles[lambda].path, {
-    worker,
+  return {
+    worker: propertiesOf(worker),
     connector,
     ...(namesCertificates ? { databaseCertificates: true } : {}),
-  });
+  };
+}
+
+function propertiesOf({ file, edits }: Changed): ReadonlyMap<string, string> {
+  return edited(file, edits);
 }

@@ -8,6 +8,8 @@ export interface PlannedFunction {
   readonly functionName: string;
   /** Directory with the bundle and the property files. */
   readonly code: string;
+  /** The property files among them, as the function looks for them. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly memoryMb: number;
   readonly timeoutMs: number;
   readonly logRetentionDays: number;

@@ -3,10 +3,11 @@ import { SAME_AS_WORKER } from '../../src/config/definitions/prefixed-clients';
 import type { PropertiesFile } from '../../src/config/properties';
 import { ENVIRONMENT } from '../../src/names';
 import type { ClusterDecision, Decisions } from './decisions';
-import { type Edits, fromEnvironment } from './edits';
+import { type Changed, type Edits, fromEnvironment } from './edits';
 
 const REGISTRY_URL = /^(key|value)\.converter\.schema\.registry\.url$/;
 const REGISTRY_LOGIN = /^(key|value)\.converter\.(schema\.registry\.)?basic\.auth\./;
+const CONNECTION = /^((producer|consumer|admin)\.)?(bootstrap\.servers$|security\.protocol$|sasl\.|ssl\.)/;
 const CLIENT_LOGIN = /^((producer|consumer|admin)\.)?sasl\./;
 
 /** Below the state bucket. */
@@ -33,6 +34,13 @@ export function converterEdits({ properties }: PropertiesFile, decisions: Decisi
 
 function stateUrl({ state }: Decisions): string {
   return `s3://${fromEnvironment(ENVIRONMENT.stateBucket)}/${state.kind === 'make' ? STATE_PREFIX : state.prefix}`;
+}
+
+/** Of a function that does not talk to brokers: it need not know where they are, nor read the secret of a login. */
+export function withoutBrokers({ file, edits }: Changed): Changed {
+  const names = [...file.properties.map(({ key }) => key), ...Object.keys(edits)];
+  const taken = names.filter((name) => CONNECTION.test(name)).map((name) => [name, undefined]);
+  return { file, edits: { ...edits, ...Object.fromEntries(taken) } };
 }
 
 function clusterEdits({ properties }: PropertiesFile, cluster: ClusterDecision): Edits {
