@@ -11,6 +11,8 @@ export interface SourceMetrics {
   readonly counted: number;
   /** Pages of which SourceFreshness was said. */
   readonly pages: number;
+  /** SourceFenceWait of all invocations. */
+  readonly waitedMs: number;
   /** A page that was said to be fresher than its oldest row. */
   readonly tooFresh: readonly string[];
   /** Of one invocation, and its log, whose appends are noted. */
@@ -20,6 +22,7 @@ export interface SourceMetrics {
 export function sourceMetrics({ committedAt }: SourceTable, clock: VirtualClock): SourceMetrics {
   let counted = 0;
   let pages = 0;
+  let waitedMs = 0;
   const tooFresh: string[] = [];
 
   const fresh = (ids: readonly bigint[], said: number) => {
@@ -36,6 +39,9 @@ export function sourceMetrics({ committedAt }: SourceTable, clock: VirtualClock)
     get pages() {
       return pages;
     },
+    get waitedMs() {
+      return waitedMs;
+    },
     tooFresh,
     of: (log) => {
       let sent: readonly bigint[] = [];
@@ -50,6 +56,7 @@ export function sourceMetrics({ committedAt }: SourceTable, clock: VirtualClock)
         metrics: {
           add: (name, value) => {
             if (name === METRICS.sourceRows) counted += value;
+            if (name === METRICS.sourceFenceWait) waitedMs += value;
             if (name === METRICS.sourceFreshness) fresh(sent, value);
           },
           since: () => undefined,

@@ -12,7 +12,7 @@ test('in every schedule each committed row is in the topic once, in the order of
 }, 120_000);
 
 test('no row is counted twice, few are not counted, and none is older than its page is said to be', async () => {
-  const all = { rows: 0, counted: 0, pages: 0 };
+  const all = { rows: 0, counted: 0, pages: 0, waitedMs: 0 };
   for (let seed = 1; seed <= SCHEDULES; seed += 1) {
     const { rows, metrics, story } = await runSourceSchedule(seed);
     const { counted, pages, tooFresh } = metrics;
@@ -21,9 +21,11 @@ test('no row is counted twice, few are not counted, and none is older than its p
     all.rows += rows;
     all.counted += counted;
     all.pages += pages;
+    all.waitedMs += metrics.waitedMs;
   }
   expect(all.counted / all.rows).toBeGreaterThan(0.95);
   expect(all.pages).toBeGreaterThan(1000);
+  expect(all.waitedMs).toBeGreaterThan(10_000);
 }, 120_000);
 
 test('without the fence the same schedules lose rows', async () => {
