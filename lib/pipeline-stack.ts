@@ -90,7 +90,7 @@ export class PipelineStack extends Stack {
     const maker = new TopicMaker(this, 'TopicMaker', {
       function: plan.functions.topics,
       cluster,
-      secrets: plan.workerSecrets,
+      secrets: plan.topicsSecrets,
     });
     return plan.topics.map((topic) => new KafkaTopic(this, `topic-${topic.topic}`, { maker, ...topic }));
   }

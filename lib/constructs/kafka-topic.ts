@@ -15,7 +15,7 @@ export interface TopicMakerProps {
   readonly function: PlannedFunction;
   /** The cluster on which topics are made. */
   readonly cluster: KafkaCluster;
-  /** That the worker's file refers to. @default none */
+  /** That its file refers to, from `planDeployment`. @default none */
   readonly secrets?: readonly DeployedSecret[];
 }
 

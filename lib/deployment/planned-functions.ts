@@ -11,14 +11,14 @@ import { functionNameOf, ownFunctionName } from './function-name';
 import type { PlannedConnector, PlannedFunction } from './planned';
 import { type DeployedSecret, deployedSecrets } from './secrets';
 import { triggeredTopics } from './topics';
-import { withoutBrokers } from './worker-edits';
+import { brokersAlone, withoutBrokers } from './worker-edits';
 
 export interface PlannedFunctions {
   readonly connectors: readonly PlannedConnector[];
   /** Beside the connectors'. */
   readonly functions: Readonly<Record<OwnFunction, PlannedFunction>>;
-  /** That the worker's file refers to. */
-  readonly workerSecrets: readonly DeployedSecret[];
+  /** That the file of the topics' function refers to. */
+  readonly topicsSecrets: readonly DeployedSecret[];
   readonly bundles: Awaited<ReturnType<typeof bundleAll>>;
 }
 
@@ -35,9 +35,13 @@ export interface Accepted {
   readonly outdir: string;
 }
 
+/** The code is the same for every plan of a process, and bundling it takes seconds. */
+let bundling: ReturnType<typeof bundleAll> | undefined;
+
 export async function planFunctions(accepted: Accepted): Promise<PlannedFunctions> {
   const { outdir, name, worker } = accepted;
-  const bundles = await bundleAll(join(outdir, 'bundles'));
+  bundling ??= bundleAll(join(outdir, 'bundles'));
+  const bundles = await bundling;
   const codeOf = (directory: string, lambda: LambdaName, files: FunctionFiles) =>
     writeFunctionCode(join(outdir, directory), bundles[lambda].path, files);
   const own = (lambda: OwnFunction, files: FunctionFiles, timeoutMs: number): PlannedFunction => ({
@@ -47,6 +51,7 @@ export async function planFunctions(accepted: Accepted): Promise<PlannedFunction
     ...OWN_FUNCTION,
     timeoutMs,
   });
+  const topicsWorker = brokersAlone(worker);
   return {
     connectors: accepted.connectors.map((connector) => {
       const ownWorker = connector.config.kind === 'sink' ? withoutBrokers(worker) : worker;
@@ -55,10 +60,10 @@ export async function planFunctions(accepted: Accepted): Promise<PlannedFunction
     }),
     functions: {
       registry: own('registry', { worker: propertiesOf(withoutBrokers(worker)) }, 30_000),
-      topics: own('topics', { worker: propertiesOf(worker) }, 600_000),
+      topics: own('topics', { worker: propertiesOf(topicsWorker) }, 600_000),
       bootstrap: own('bootstrap', {}, 600_000),
     },
-    workerSecrets: deployedSecrets([worker]),
+    topicsSecrets: deployedSecrets([topicsWorker]),
     bundles,
   };
 }

@@ -43,6 +43,17 @@ export function withoutBrokers({ file, edits }: Changed): Changed {
   return { file, edits: { ...edits, ...Object.fromEntries(taken) } };
 }
 
+/** Stands in files whose function has neither state nor registry, since a worker has to name both. */
+const NOWHERE = 'file:///nowhere';
+
+/** Of a function that talks to brokers alone: it need not know where state and registry are, nor read the secret of a login. */
+export function brokersAlone({ file, edits }: Changed): Changed {
+  const names = file.properties.map(({ key }) => key);
+  const urls = names.filter((name) => REGISTRY_URL.test(name)).map((name) => [name, NOWHERE]);
+  const logins = names.filter((name) => REGISTRY_LOGIN.test(name)).map((name) => [name, undefined]);
+  return { file, edits: { ...edits, ...Object.fromEntries([...urls, ...logins]), 'connectless.state.url': NOWHERE } };
+}
+
 function clusterEdits({ properties }: PropertiesFile, cluster: ClusterDecision): Edits {
   if (cluster.kind === 'use' && cluster.brokers !== undefined) return {};
   const logins = properties.map(({ key }) => key).filter((key) => CLIENT_LOGIN.test(key));
