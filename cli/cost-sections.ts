@@ -75,7 +75,7 @@ function total(sheets: readonly Sheet[], pick: Pick, what = 'total'): Line {
   return { what, amounts };
 }
 
-function dollars(usd: number | undefined): string {
+export function dollars(usd: number | undefined): string {
   if (usd === undefined) return '?';
   return usd >= 100_000
     ? numberText(usd)

@@ -30,28 +30,33 @@ export const PRICES = {
   lambdaRequest: quoted('AWS Lambda Pricing', 0.2, 'requests', MILLION),
   lambdaGbSecond: quoted('AWS Lambda Pricing', 0.0000133334, 'GB-second'),
   eventPollerUnit: quoted('AWS Lambda Pricing', 0.185, 'EPU-hour'),
-  endpointHour: quoted('AWS PrivateLink pricing', 0.01, 'hour'),
-  endpointGb: quoted('AWS PrivateLink pricing', 0.01, 'GB'),
-  natHour: quoted('Amazon VPC Pricing', 0.045, 'hour'),
-  schedule: quoted('Amazon EventBridge Pricing', 1, 'invocations', MILLION),
-  httpApi: quoted('Amazon API Gateway Pricing', 1, 'requests', MILLION),
-  s3Put: quoted('Amazon S3 pricing', 0.005, 'requests', 1000),
-  s3Get: quoted('Amazon S3 pricing', 0.0004, 'requests', 1000),
+  endpointHour: quoted('AWS PrivateLink pricing', 0.01, 'endpoint-hour'),
+  endpointGb: quoted('AWS PrivateLink pricing', 0.01, 'GB through it'),
+  natHour: quoted('Amazon VPC Pricing', 0.045, 'NAT gateway-hour'),
+  schedule: quoted('Amazon EventBridge Pricing', 1, 'scheduled invocations', MILLION),
+  httpApi: quoted('Amazon API Gateway Pricing', 1, 'calls of an HTTP API', MILLION),
+  s3Put: quoted('Amazon S3 pricing', 0.005, 'PUT or LIST', 1000),
+  s3Get: quoted('Amazon S3 pricing', 0.0004, 'GET', 1000),
   s3GbMonth: quoted('Amazon S3 pricing', 0.023, 'GB-month'),
-  logsGb: quoted('Amazon CloudWatch Pricing', 0.5, 'GB'),
+  logsGb: quoted('Amazon CloudWatch Pricing', 0.5, 'GB of logs'),
   metric: quoted('Amazon CloudWatch Pricing', 0.3, 'metric'),
   dashboard: quoted('Amazon CloudWatch Pricing', 3, 'dashboard'),
   alarmMetric: quoted('Amazon CloudWatch Pricing', 0.1, 'metric of an alarm'),
   kmsKey: quoted('AWS Key Management Service Pricing', 1, 'key'),
   secret: quoted('AWS Secrets Manager Pricing', 0.4, 'secret'),
-  mskStorage: quoted('Amazon MSK pricing', 0.1, 'GB-month'),
-  serverlessCluster: quoted('Amazon MSK pricing', 0.75, 'hour'),
+  mskStorage: quoted('Amazon MSK pricing', 0.1, 'GB-month of records'),
+  serverlessCluster: quoted('Amazon MSK pricing', 0.75, 'Serverless cluster-hour'),
   serverlessPartition: quoted('Amazon MSK pricing', 0.0015, 'partition-hour'),
   serverlessIn: quoted('Amazon MSK pricing', 0.1, 'GB in'),
   serverlessOut: quoted('Amazon MSK pricing', 0.05, 'GB out'),
   connectUnit: quoted('Amazon MSK pricing', 0.11, 'MCU-hour'),
   auroraUnit: quoted('Amazon Aurora Pricing', 0.12, 'ACU-hour'),
-  rdsGp2MultiAz: { usd: 0.23, unit: 'GB-month', page: 'Amazon RDS for PostgreSQL Pricing', checked: 'remembered' },
+  rdsGp2MultiAz: {
+    usd: 0.23,
+    unit: 'GB-month of Multi-AZ disk',
+    page: 'Amazon RDS for PostgreSQL Pricing',
+    checked: 'remembered',
+  },
 } as const satisfies Readonly<Record<string, Price>>;
 
 const broker = (usd: number, checked: Price['checked'] = 'quoted'): Price => ({
@@ -72,5 +77,10 @@ export const BROKER_PRICES: Readonly<Record<string, Price>> = {
 
 /** Multi-AZ, by `connectless.database.instance.type`. */
 export const RDS_PRICES: Readonly<Record<string, Price>> = {
-  't4g.micro': { usd: 0.032, unit: 'hour', page: 'Amazon RDS for PostgreSQL Pricing', checked: 'remembered' },
+  't4g.micro': {
+    usd: 0.032,
+    unit: 'Multi-AZ instance-hour',
+    page: 'Amazon RDS for PostgreSQL Pricing',
+    checked: 'remembered',
+  },
 };

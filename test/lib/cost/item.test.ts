@@ -23,7 +23,7 @@ describe('a line of the bill', () => {
       { factors: [factor(0, 'LIST')], price: PRICES.s3Put },
     ]);
     expect(usd).toBeCloseTo(0.04);
-    expect(formula).toBe('2,000 files × 4 PUT × $0.005 per 1,000 requests');
+    expect(formula).toBe('2,000 files × 4 PUT × $0.005 per 1,000 PUT or LIST');
   });
 
   test.each([72, 1_000_000, 100_000_000])(

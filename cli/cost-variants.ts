@@ -1,0 +1,90 @@
+// The tutorial's deployment with a property or a setting changed: what docs/cost.md compares.
+import type { Deployment } from '../lib/cost/sheet';
+import type { Settings } from '../lib/deployment/settings';
+import type { ConnectorConfig, ProcessorConfig, SinkConfig, SourceConfig } from '../src/config/model';
+
+export interface Variant {
+  /** As it is written in a file or in cdk.json. */
+  readonly what: string;
+  readonly of: (deployment: Deployment) => Deployment;
+}
+
+const LARGE_FILES = 10_000;
+const MINUTE_MS = 60_000;
+
+/** The table's: files of three records would be its largest part at the larger loads. */
+export const withLargeFiles: Variant['of'] = sinks({ flushSize: LARGE_FILES });
+
+const everyMinute: Variant['of'] = sources({ pollIntervalMs: MINUTE_MS });
+const longWindow: Variant['of'] = readers((trigger) => ({ ...trigger, batchWindowMs: MINUTE_MS }));
+const lessMemory: Variant['of'] = connectors((connector) => ({
+  ...connector,
+  deployment: { ...connector.deployment, memoryMb: 256 },
+}));
+const twoZones: Variant['of'] = settings({ zones: 2 });
+
+export const VARIANTS: readonly Variant[] = [
+  { what: 'as in the table above', of: (deployment) => deployment },
+  { what: '`poll.interval.ms=60000`', of: everyMinute },
+  { what: '`connectless.function.memory.mb=256`, in every file', of: lessMemory },
+  { what: '`connectless.zones=2`', of: twoZones },
+  {
+    what: 'an existing VPC with a way to Lambda and STS',
+    of: settings({ vpc: { id: '', availabilityZones: [], subnetIds: ['', '', ''] } }),
+  },
+  {
+    what: '`connectless.trigger.pollers=1`, in every file with topics',
+    of: readers((trigger) => ({ ...trigger, pollers: { min: 1, max: 1 } })),
+  },
+  { what: '`connectless.trigger.batch.window.ms=60000`, in every file with topics', of: longWindow },
+  { what: '`topic.creation.default.partitions=6`, of both topics', of: sixPartitions },
+  { what: '`flush.size=3`', of: sinks({ flushSize: 3 }) },
+  {
+    what: 'the first three together, and the long batch window',
+    of: (deployment) =>
+      [everyMinute, lessMemory, twoZones, longWindow].reduce((changed, change) => change(changed), deployment),
+  },
+];
+
+/** Brokers that a deployment can make, by cdk.json. */
+export const BROKERS: readonly Variant[] = [
+  { what: '3 × `kafka.m7g.large`, the default', of: (deployment) => deployment },
+  { what: '2 × `kafka.m7g.large`: `connectless.zones=2`', of: twoZones },
+  {
+    what: '`connectless.cluster.type=serverless`',
+    of: (deployment) => settings({ cluster: { ...deployment.settings.cluster, type: 'serverless' } })(deployment),
+  },
+];
+
+function settings(change: Partial<Settings>): Variant['of'] {
+  return (deployment) => ({ ...deployment, settings: { ...deployment.settings, ...change } });
+}
+
+function connectors(change: (connector: ConnectorConfig) => ConnectorConfig): Variant['of'] {
+  return ({ pipeline, ...rest }) => ({
+    ...rest,
+    pipeline: { ...pipeline, connectors: pipeline.connectors.map(change) },
+  });
+}
+
+function sources(change: Partial<SourceConfig>): Variant['of'] {
+  return connectors((connector) => (connector.kind === 'source' ? { ...connector, ...change } : connector));
+}
+
+function sinks(change: Partial<SinkConfig>): Variant['of'] {
+  return connectors((connector) => (connector.kind === 'sink' ? { ...connector, ...change } : connector));
+}
+
+type Trigger = ProcessorConfig['trigger'];
+
+function readers(change: (trigger: Trigger) => Trigger): Variant['of'] {
+  return connectors((connector) =>
+    connector.kind === 'source' ? connector : { ...connector, trigger: change(connector.trigger) },
+  );
+}
+
+function sixPartitions(deployment: Deployment): Deployment {
+  return connectors((connector) =>
+    connector.kind === 'sink' ? connector : { ...connector, topicCreation: { partitions: 6 } },
+  )(deployment);
+}
