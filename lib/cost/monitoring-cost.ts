@@ -35,7 +35,7 @@ function metricsOf(kind: ConnectorConfig['kind']): number {
 }
 
 /** An alarm costs by the metrics that it looks at. */
-export function alarmMetrics(
+function alarmMetrics(
   connectors: readonly ConnectorConfig[],
   cluster: { readonly name: string; readonly type: 'provisioned' | 'serverless' },
   makesRegistry: boolean,
