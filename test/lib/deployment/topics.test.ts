@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals';
+import { plannedTopics, triggeredTopics } from '../../../lib/deployment/topics';
+import type { ConnectorConfig } from '../../../src/config/model';
+import { PROCESSOR, type Properties, SINK, SOURCE, validate, WORKER } from '../../src/config/files';
+
+function connectors(...files: Properties[]): readonly ConnectorConfig[] {
+  const { config, faults } = validate(WORKER, ...files);
+  if (config === undefined) throw new Error(JSON.stringify(faults));
+  return config.connectors;
+}
+
+const CREATION = { 'topic.creation.default.partitions': '6', 'topic.creation.default.replication.factor': '3' };
+
+describe('the topics of a pipeline', () => {
+  test('are all that its files name, each once, in the order of their names', () => {
+    const planned = plannedTopics(
+      connectors({ ...SOURCE, 'table.whitelist': 'prices,public.stock' }, PROCESSOR, SINK, {
+        ...SINK,
+        name: 'another-sink',
+        topics: 'out-prices,elsewhere',
+        'topics.dir': 'another',
+      }),
+    );
+    expect(planned.map(({ topic }) => topic)).toEqual(['elsewhere', 'in-prices', 'in-stock', 'out-prices']);
+  });
+
+  test('are not known of a source that reads every table', () => {
+    expect(plannedTopics(connectors(SOURCE))).toEqual([]);
+  });
+
+  test('have partitions and replicas as whoever writes them says', () => {
+    const planned = plannedTopics(
+      connectors({ ...SOURCE, ...CREATION }, { ...PROCESSOR, 'topic.creation.default.partitions': '2' }, SINK),
+    );
+    expect(planned).toEqual([
+      { topic: 'in-prices', partitions: 6, replicationFactor: 3 },
+      { topic: 'out-prices', partitions: 2 },
+    ]);
+  });
+
+  test('are as the broker has it where nobody says more, or nobody here writes them', () => {
+    expect(plannedTopics(connectors(SINK))).toEqual([{ topic: 'out-prices' }]);
+    const default_ = { 'topic.creation.default.partitions': '-1' };
+    expect(plannedTopics(connectors({ ...PROCESSOR, ...default_ }))).toEqual([
+      { topic: 'in-prices' },
+      { topic: 'out-prices' },
+    ]);
+  });
+});
+
+describe('the group of a trigger', () => {
+  test("is the sink's own of Kafka Connect for one topic", () => {
+    expect(triggeredTopics('s3-sink', ['prices'])).toEqual([{ topic: 'prices', group: 'connect-s3-sink' }]);
+  });
+
+  test('has the topic in its name where there are several: a trigger has one topic, and a group of its own', () => {
+    expect(triggeredTopics('s3-sink', ['prices', 'stock'])).toEqual([
+      { topic: 'prices', group: 'connect-s3-sink-prices' },
+      { topic: 'stock', group: 'connect-s3-sink-stock' },
+    ]);
+  });
+});
