@@ -22,7 +22,7 @@ export interface PlannedFunctions {
   readonly bundles: Awaited<ReturnType<typeof bundleAll>>;
 }
 
-export type OwnFunction = 'registry' | 'topics' | 'bootstrap';
+type OwnFunction = 'registry' | 'topics' | 'bootstrap';
 
 type ChangedConnector = Changed & { readonly config: ConnectorConfig };
 

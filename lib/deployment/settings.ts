@@ -41,7 +41,7 @@ export interface ClusterSettings {
   readonly storageGib: number;
 }
 
-export interface DatabaseSettings {
+interface DatabaseSettings {
   readonly engine: 'aurora' | 'rds';
   /** Of an existing database, to let the source in. */
   readonly securityGroupId?: string;
