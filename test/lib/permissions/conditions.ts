@@ -31,7 +31,7 @@ const NEGATED: Readonly<Record<string, Holds | undefined>> = {
 
 /** All of a statement's conditions. */
 export function conditionsHold({ conditions, origin }: Statement, context: Context): boolean {
-  return conditions.every(([operator, key, values]) => holds(operator, values, valueOf(context, key), origin));
+  return conditions.every(([operator, key, values]) => holds(operator, values, valueIn(context, key), origin));
 }
 
 function holds(operator: string, values: readonly string[], actual: string | undefined, origin: string): boolean {
@@ -45,6 +45,6 @@ function holds(operator: string, values: readonly string[], actual: string | und
   return actual !== undefined && values.some((value) => positive(value, actual));
 }
 
-function valueOf(context: Context, key: string): string | undefined {
+function valueIn(context: Context, key: string): string | undefined {
   return Object.entries(context).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
 }

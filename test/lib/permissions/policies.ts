@@ -3,16 +3,7 @@ import type { Policies } from './evaluator';
 import { managedPolicy } from './managed-policies';
 import type { Resolve } from './resolver';
 import { type Statement, statementsOf } from './statements';
-import {
-  type JsonObject,
-  listOf,
-  objectOf,
-  type Placed,
-  resourcesOf,
-  type Stacks,
-  textOf,
-  textsOf,
-} from './template';
+import { type JsonObject, listOf, objectOf, type Placed, resourcesOf, type Stacks, textOf, textsOf } from './template';
 
 interface Reading {
   readonly stacks: Stacks;

@@ -21,7 +21,9 @@ export interface Statement {
 
 /** `document` is resolved. Throws for elements that it does not know. */
 export function statementsOf(document: Json | undefined, origin: string): Statement[] {
-  return listOf(objectOf(document).Statement).map((statement, index) => statementOf(objectOf(statement), origin, index));
+  return listOf(objectOf(document).Statement).map((statement, index) =>
+    statementOf(objectOf(statement), origin, index),
+  );
 }
 
 function statementOf(statement: JsonObject, origin: string, index: number): Statement {
@@ -41,9 +43,9 @@ function statementOf(statement: JsonObject, origin: string, index: number): Stat
 }
 
 function patternsOf(positive: Json | undefined, negative: Json | undefined, name: string): Patterns {
-  if ((positive === undefined) === (negative === undefined)) throw new Error(`${name}: says neither what, or both ways`);
+  if ((positive === undefined) === (negative === undefined))
+    throw new Error(`${name}: says neither what, or both ways`);
   const patterns = textsOf(positive ?? negative);
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: IAM's own variables are written so.
   if (patterns.some((pattern) => pattern.includes('${'))) throw new Error(`${name}: has a policy variable`);
   return { not: negative !== undefined, patterns };
 }
