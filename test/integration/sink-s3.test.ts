@@ -4,6 +4,7 @@ import { readContainer } from '../../src/avro/container';
 import { bucketObjects } from '../../src/s3/bucket';
 import { s3Client } from '../../src/s3/client';
 import type { ObjectStore } from '../../src/s3/object-store';
+import { sinkFlush } from '../../src/sink/flush';
 import { sinkPartition } from '../../src/sink/partition';
 import { sinkOn } from '../../src/sink/sink';
 import { openState } from '../../src/state/open';
@@ -116,5 +117,23 @@ describe('the sink', () => {
     expect(Buffer.concat(blocks.map(({ data }) => data)).equals(expected)).toBe(true);
     const uploads = await fresh.client.send(new ListMultipartUploadsCommand({ Bucket: fresh.bucket }));
     expect(uploads.Uploads ?? []).toEqual([]);
+  });
+
+  test('closes by a flush what a process that died had left, in parts and whole', async () => {
+    const died = () => Promise.reject(new Error('died'));
+    const dying = { ...(await newSink(10)), objects: { ...objects, putNew: died, completeUpload: died } };
+    const large = Array.from({ length: 10 }, (_, n) => record(n, { value: message(1, Buffer.alloc(700_000, n)) }));
+    await expect(sinkPartition(dying, sampleSource, large)).rejects.toThrow('died');
+    await expect(sinkPartition(dying, { topic: 'prices', partition: 1 }, records(0, 12))).rejects.toThrow('died');
+    const metrics = recordedMetrics();
+    await sinkFlush({ ...(await newSink(10)), metrics });
+    expect(metrics.values).toMatchObject({ SinkFiles: 2, SinkOpenRecords: 2 });
+    const listed = await fresh.client.send(new ListObjectsV2Command({ Bucket: fresh.bucket, Prefix: 'flush-10/' }));
+    expect(listed.Contents?.map(({ Key }) => Key)).toEqual([
+      'flush-10/prices/partition=0/prices+0+0000000000.avro',
+      'flush-10/prices/partition=1/prices+1+0000000000.avro',
+    ]);
+    const sizes = listed.Contents?.map(({ Size }) => Size ?? 0) ?? [];
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(metrics.values.SinkBytes);
   });
 });
