@@ -87,9 +87,7 @@ export async function costPage(): Promise<string> {
       ['', ...LOADS.map(loadName)],
       BROKERS.map((variant) => brokersRow(tutorial, variant)),
     ),
-    `\`kafka.t3.small\` is refused for a cluster that is made: it has no KRaft and takes four IAM connections a second. As an existing cluster, three of them would be about ${dollars(
-      3 * 730 * (BROKER_PRICES['kafka.t3.small']?.usd ?? 0),
-    )} a month without disks.`,
+    'With `kafka.t3.small` brokers, the cluster keeps its metadata in ZooKeeper, and a broker takes four new IAM connections a second; their price is [contested](#prices).',
     '## Formulas',
     'A month has 730 hours, as in AWS’s own calculator. Behind each line of the table, what it is computed from, and the properties and settings that change it.',
     sections.flatMap(({ lines }) => lines.flatMap(explanation)).join('\n'),

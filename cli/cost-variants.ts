@@ -51,10 +51,15 @@ export const BROKERS: readonly Variant[] = [
   { what: '3 × `kafka.m7g.large`, the default', of: (deployment) => deployment },
   { what: '2 × `kafka.m7g.large`: `connectless.zones=2`', of: twoZones },
   {
-    what: '`connectless.cluster.type=serverless`',
-    of: (deployment) => settings({ cluster: { ...deployment.settings.cluster, type: 'serverless' } })(deployment),
+    what: '2 × `kafka.t3.small`: `connectless.zones=2`, `connectless.cluster.instance.type=kafka.t3.small`',
+    of: (deployment) => cluster({ instanceType: 'kafka.t3.small' })(twoZones(deployment)),
   },
+  { what: '`connectless.cluster.type=serverless`', of: cluster({ type: 'serverless' }) },
 ];
+
+function cluster(change: Partial<Settings['cluster']>): Variant['of'] {
+  return (deployment) => settings({ cluster: { ...deployment.settings.cluster, ...change } })(deployment);
+}
 
 function settings(change: Partial<Settings>): Variant['of'] {
   return (deployment) => ({ ...deployment, settings: { ...deployment.settings, ...change } });
