@@ -62,7 +62,7 @@ export class PipelineStack extends Stack {
     return [
       ...connectorsOf(plan, 'source').map((connector) => ({
         connector,
-        step: new JdbcSource(this, connector.config.name, {
+        step: new JdbcSource(this, idOf(connector), {
           connector,
           cluster,
           state,
@@ -71,11 +71,11 @@ export class PipelineStack extends Stack {
       })),
       ...connectorsOf(plan, 'processor').map((connector) => ({
         connector,
-        step: new Processor(this, connector.config.name, { connector, ...shared }).step,
+        step: new Processor(this, idOf(connector), { connector, ...shared }).step,
       })),
       ...connectorsOf(plan, 'sink').map((connector) => ({
         connector,
-        step: new S3Sink(this, connector.config.name, {
+        step: new S3Sink(this, idOf(connector), {
           connector,
           ...shared,
           bucket: this.dataBucket(connector.config),
@@ -144,7 +144,7 @@ export class PipelineStack extends Stack {
 
   private dataBucket({ name, bucket }: SinkConfig): IBucket {
     if (this.plan.decisions.dataBuckets.get(name)?.kind === 'use') {
-      return Bucket.fromBucketName(this, `${name}Files`, bucket);
+      return Bucket.fromBucketName(this, `files-${name}`, bucket);
     }
     if (this.data?.dataBucket === undefined)
       throw new TypeError('The plan makes a data bucket, and there is no DataStack');
@@ -167,9 +167,14 @@ export class PipelineStack extends Stack {
       ...(resourceId === undefined ? {} : { resourceId }),
       ...(securityGroupId === undefined
         ? {}
-        : { securityGroup: SecurityGroup.fromSecurityGroupId(this, `${name}Database`, securityGroupId) }),
+        : { securityGroup: SecurityGroup.fromSecurityGroupId(this, `database-${name}`, securityGroupId) }),
     };
   }
+}
+
+/** Whatever a connector is called, nothing else in the stack has the id. */
+function idOf({ config: { kind, name } }: PlannedConnector): string {
+  return `${kind}-${name}`;
 }
 
 function monitoredConnector(

@@ -133,7 +133,7 @@ describe('what is there', () => {
   });
 
   test('a bucket keeps name and region, and a local S3 has no meaning', async () => {
-    const { connector } = await functionOf('several', 'shop-audit-sink');
+    const { connector } = await functionOf('several', 'shop-TopicMaker');
     expect(connector).toMatchObject({ bucket: 'audit-files', topicsDir: '', s3: { region: 'eu-west-1' } });
     expect(connector).not.toHaveProperty('s3.endpoint');
   });
