@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { Kafka, logLevel } from 'kafkajs';
 import { ConnectlessError, messageOf } from '../../src/errors';
 import { freePort, portFor } from './free-port';
-import { kafkaProperties, log4jProperties } from './kafka-settings';
+import { type KafkaLogin, kafkaProperties, log4jProperties } from './kafka-settings';
 import { parts } from './parts';
 import type { Server, ServerOptions } from './server';
 import { startServerProcess } from './server-process';
@@ -15,14 +15,16 @@ import { startServerProcess } from './server-process';
 export interface KafkaOptions extends ServerOptions {
   /** Writes an archive of its loaded classes to this file when it stops, for all later starts. */
   readonly warmUpTo?: string;
+  /** @default nobody logs in, and everybody may do everything */
+  readonly login?: KafkaLogin;
 }
 
 /** Its url is `host:port`. Throws a ConnectlessError that shows what Kafka said. */
-export async function startKafka({ directory, port: wanted, warmUpTo }: KafkaOptions): Promise<Server> {
+export async function startKafka({ directory, port: wanted, warmUpTo, login }: KafkaOptions): Promise<Server> {
   const port = await portFor('Kafka', wanted);
   const properties = join(directory, 'server.properties');
-  await writeFile(properties, kafkaProperties(directory, port, await freePort()));
-  await writeFile(join(directory, 'log4j2.properties'), log4jProperties);
+  await writeFile(properties, kafkaProperties(directory, port, await freePort(), login));
+  await writeFile(join(directory, 'log4j2.properties'), log4jProperties(directory, login));
   const java = javaArguments(directory);
   await format([
     ...java,
