@@ -1,27 +1,69 @@
-// Cold start of each bundle: wall and CPU time of a Node process that loads it, over one that loads an empty function.
+// Size and cold start of each bundle: what a Node process takes that loads it, over one that loads an empty function.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { bundle, bundleAll } from '../lib/bundling';
+import { type Bundle, bundle, bundleAll } from '../lib/bundling';
+import { isLambdaRuntimeInstalled, lambdaRuntime } from '../local/lambda-runtime/installed';
 import { machine, median } from './machine';
 
 /** Milliseconds over the empty function that a bundle may take. */
 const aims: Readonly<Record<string, number>> = { source: 110, 'source, state on S3': 110, sink: 90 };
+const project = join(__dirname, '..');
 const rounds = Number(process.argv[2] ?? 41);
+
+interface Runtime {
+  readonly node: string;
+  readonly version: string;
+  /** As the runner there loads a bundle. */
+  readonly load: string;
+}
 
 async function main(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'connectless-cold-start-'));
   try {
-    const onS3 = await bundle(join(__dirname, 'source-on-s3.ts'), 'source-on-s3', directory);
-    const bundles = { ...(await bundleAll(directory)), 'source, state on S3': onS3 };
+    const bundles = {
+      ...(await bundleAll(directory)),
+      'source, state on S3': await onS3('source', directory),
+      'processor, state on S3': await onS3('processor', directory),
+      'registry, state on S3': await onS3('registry', directory),
+    };
     const empty = join(directory, 'empty.js');
     writeFileSync(empty, 'exports.handler = async () => {};');
-    print(measure([empty, ...Object.values(bundles)]), bundles);
+    const files = [empty, ...Object.values(bundles).map(({ path }) => path)];
+    print(measure(runtimes(), files), empty, bundles);
   } finally {
     rmSync(directory, { recursive: true });
   }
+}
+
+/** With what a function loads beside its bundle's beginning when it finds that its state is on S3, as it always is on AWS. */
+function onS3(name: 'source' | 'processor' | 'registry', directory: string): Promise<Bundle> {
+  const entry = join(directory, `${name}-on-s3.ts`);
+  writeFileSync(
+    entry,
+    `import { openState } from '${project}/src/state/open';
+    export { handler } from '${project}/lambdas/${name}';
+    export const ready = openState('s3://bucket/prefix');`,
+  );
+  return bundle(entry, `${name}-on-s3`, directory);
+}
+
+/** The local runner's way on this Node; on Lambda's Node the way of Lambda's runtime client, where that is installed. */
+function runtimes(): readonly Runtime[] {
+  const here = {
+    node: process.execPath,
+    version: process.versions.node,
+    load: 'Promise.resolve(require(process.argv[1]))',
+  };
+  if (!isLambdaRuntimeInstalled()) {
+    console.log('Without Lambda’s Node: `node local/lambda-runtime/install.mjs` installs it.\n');
+    return [here];
+  }
+  const { node } = lambdaRuntime();
+  const version = spawnSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).stdout.trim();
+  return [here, { node, version, load: 'import(process.argv[1])' }];
 }
 
 interface Start {
@@ -29,50 +71,67 @@ interface Start {
   readonly cpu: number;
 }
 
-/** Median milliseconds by file. Interleaved, so that a busy moment of the machine falls on all of them. */
-function measure(files: readonly string[]): Map<string, Start> {
-  const starts = new Map<string, Start[]>(files.map((file) => [file, []]));
+interface Measured {
+  readonly version: string;
+  /** Median milliseconds by file. */
+  readonly starts: ReadonlyMap<string, Start>;
+}
+
+/** Interleaved, so that a busy moment of the machine falls on all of them. */
+function measure(on: readonly Runtime[], files: readonly string[]): readonly Measured[] {
+  const starts = on.map(() => new Map<string, Start[]>(files.map((file) => [file, []])));
   // The first round only warms the file system's cache.
   for (let round = 0; round <= rounds; round += 1) {
     for (const file of files) {
-      const one = start(file);
-      if (round > 0) starts.get(file)?.push(one);
+      on.forEach((runtime, index) => {
+        const one = start(runtime, file);
+        if (round > 0) starts[index]?.get(file)?.push(one);
+      });
     }
   }
   const medians = (list: readonly Start[]) => ({
     wall: median(list.map(({ wall }) => wall)),
     cpu: median(list.map(({ cpu }) => cpu)),
   });
-  return new Map([...starts].map(([file, list]) => [file, medians(list)]));
+  return on.map(({ version }, index) => ({
+    version,
+    starts: new Map([...(starts[index] ?? [])].map(([file, list]) => [file, medians(list)])),
+  }));
 }
 
-const child = `Promise.resolve(require(process.argv[1]).ready).then(() => {
-  const { user, system } = process.cpuUsage();
-  console.log((user + system) / 1000);
-  process.exit();
-})`;
-
-function start(file: string): Start {
+function start({ node, load }: Runtime, file: string): Start {
+  const child = `${load}.then(({ ready }) => ready).then(() => {
+    const { user, system } = process.cpuUsage();
+    console.log((user + system) / 1000);
+    process.exit();
+  })`;
+  // Nothing else of ours: with NODE_EXTRA_CA_CERTS, for one, Node 20 reads certificates before it does anything.
+  const env = { PATH: process.env.PATH, AWS_REGION: 'us-east-1' };
   const before = performance.now();
-  const env = { ...process.env, AWS_REGION: 'us-east-1' };
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', child, file], { encoding: 'utf8', env });
+  const { status, stdout, stderr } = spawnSync(node, ['-e', child, file], { encoding: 'utf8', env });
   const wall = performance.now() - before;
   if (status !== 0) throw new Error(`${file} cannot be loaded: ${stderr}`);
   return { wall, cpu: Number(stdout) };
 }
 
-function print(medians: ReadonlyMap<string, Start>, bundles: Readonly<Record<string, string>>): void {
-  const [empty = { wall: Number.NaN, cpu: Number.NaN }] = medians.values();
-  console.log(`Cold start, median of ${rounds} runs. ${machine()}\n`);
-  console.log('| bundle | KB | ms over the empty function | aim | CPU ms over it |\n|---|---|---|---|---|');
-  for (const [name, file] of Object.entries(bundles)) {
-    const { wall, cpu } = medians.get(file) ?? empty;
-    const kilobytes = Math.round(statSync(file).size / 1024);
+function print(measured: readonly Measured[], empty: string, bundles: Readonly<Record<string, Bundle>>): void {
+  console.log(`Cold start over an empty function, wall (CPU), median of ${rounds} runs. ${machine()}\n`);
+  const columns = ['bundle', 'KB', 'KB gzip', ...measured.map(({ version }) => `Node ${version}, ms`), 'aim'];
+  console.log(`| ${columns.join(' | ')} |\n|${'---|'.repeat(columns.length)}`);
+  for (const [name, { path, bytes, gzipBytes }] of Object.entries(bundles)) {
+    const over = measured.map(({ starts }) => {
+      const [one, none] = [starts.get(path), starts.get(empty)];
+      if (one === undefined || none === undefined) return '';
+      return `${(one.wall - none.wall).toFixed(0)} (${(one.cpu - none.cpu).toFixed(0)})`;
+    });
     const aim = aims[name] === undefined ? '' : `≤ ${aims[name]}`;
-    const over = [(wall - empty.wall).toFixed(0), aim, (cpu - empty.cpu).toFixed(0)];
-    console.log(`| ${[name, kilobytes, ...over].join(' | ')} |`);
+    const sizes = [bytes, gzipBytes].map((size) => Math.round(size / 1024));
+    console.log(`| ${[name, ...sizes, ...over, aim].join(' | ')} |`);
   }
-  console.log(`\nThe empty function itself: ${empty.wall.toFixed(0)} ms, CPU ${empty.cpu.toFixed(0)} ms.`);
+  const emptyStarts = measured.map(
+    ({ version, starts }) => `${starts.get(empty)?.wall.toFixed(0)} ms on Node ${version}`,
+  );
+  console.log(`\nThe empty function itself: ${emptyStarts.join(', ')}.`);
 }
 
 void main();
