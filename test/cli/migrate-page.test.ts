@@ -1,0 +1,128 @@
+// docs/migrate.md: what it has the reader write and run does what it says.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { triggeredTopics } from '../../lib/deployment/topics';
+import { STATE_PREFIX } from '../../lib/deployment/worker-edits';
+import { sinkPartition } from '../../src/sink/partition';
+import { encodeState } from '../../src/sink/partition-state';
+import { planRecords } from '../../src/sink/plan';
+import { sinkOn } from '../../src/sink/sink';
+import { writerSchemas } from '../../src/sink/writer-schemas';
+import { cursorKey, parseCursor } from '../../src/source/cursor';
+import { memoryState } from '../../src/state/memory';
+import { memoryBucket } from '../simulation/memory-bucket';
+import { recordedMetrics } from '../src/metrics/recorded';
+import { records, sampleConfig, sampleRegistry } from '../src/sink/sample';
+import { memorySource } from '../src/source/memory-source';
+
+const page = readFileSync('docs/migrate.md', 'utf8');
+
+/** The first match's groups. */
+function found(pattern: RegExp): readonly string[] {
+  const match = pattern.exec(page);
+  if (match === null) throw new Error(`docs/migrate.md has no ${pattern}`);
+  return match.slice(1);
+}
+
+describe("the source's offset, written by hand", () => {
+  const [body = ''] = found(/^echo '(\{"version":1,.*\})' > public\.prices\.json$/m);
+  const [, key = ''] = found(/^aws s3 cp public\.prices\.json s3:\/\/\$STATE\/(\w+)\/(source\/.*)$/m);
+  const [, connects = ''] = found(
+    /^\["connect-postgresql",\{"protocol":"1","table":"(.*)"\}\]\t\{"incrementing":(\d+)\}$/m,
+  );
+
+  test('is the object that the source reads, at the place where a deployment has it', () => {
+    expect(found(/s3:\/\/\$STATE\/(\w+)\/source/)).toEqual([STATE_PREFIX]);
+    expect(key).toBe(cursorKey('connect-postgresql', 'public.prices'));
+    expect(parseCursor(Buffer.from(body), key)).toEqual({ table: 'public.prices', incrementing: BigInt(connects) });
+  });
+
+  test('makes the source go on behind it, and produces no row up to it again', async () => {
+    const source = memorySource();
+    source.ids.push(1n, 41n, 42n, 43n, 50n);
+    // As `echo` writes it, with its line feed.
+    await source.state.create(key, Buffer.from(`${body}\n`));
+    await source.invoke();
+    const ids = source.log
+      .records('in-prices')
+      .flat()
+      .map(({ value }) => value?.subarray(5));
+    // Avro's zigzag: 43 and 50.
+    expect(ids).toEqual([Buffer.from([86]), Buffer.from([100])]);
+    const moved = await source.state.read(key);
+    expect(parseCursor(moved?.body ?? Buffer.alloc(0), key).incrementing).toBe(50n);
+  });
+});
+
+describe("the sink's offsets", () => {
+  test("are those of Connect's group with one topic, and of a group for each of several", () => {
+    expect(triggeredTopics('s3-sink', ['orders']).map(({ group }) => group)).toEqual(['connect-s3-sink']);
+    const [{ group } = { group: '' }] = triggeredTopics('s3-sink', ['orders', 'prices']);
+    const [from, topic, to] = found(
+      /--group (\S+) --topic (\S+) --reset-offsets --to-current --dry-run --export > orders\.csv\n.*--group (\S+) --reset-offsets --from-file orders\.csv/,
+    );
+    expect([from, topic, to]).toEqual(['connect-s3-sink', 'orders', group]);
+  });
+
+  test('make the first file begin behind Connect’s last, and leave Connect’s as they are', async () => {
+    const bucket = memoryBucket({ smallestPart: 5_242_880, etags: 'md5' });
+    const theirs = (offset: number) => `topics/prices/partition=0/prices+0+${String(offset).padStart(10, '0')}.avro`;
+    for (const offset of [0, 3]) bucket.overwrite(theirs(offset), Buffer.from('of Connect'));
+    const sink = sinkOn(sampleConfig, memoryState(), bucket, sampleRegistry, recordedMetrics());
+    await sinkPartition(sink, { topic: 'prices', partition: 0 }, records(6, 10));
+    expect([...bucket.objects.keys()]).toEqual([0, 3, 6].map(theirs));
+    expect(`${bucket.objects.get(theirs(3))}`).toBe('of Connect');
+  });
+
+  test('stop at a file that Connect made and did not commit, and do not overwrite it', async () => {
+    const bucket = memoryBucket({ smallestPart: 5_242_880, etags: 'md5' });
+    const key = 'topics/prices/partition=0/prices+0+0000000006.avro';
+    bucket.overwrite(key, Buffer.from('of Connect'));
+    const sink = sinkOn(sampleConfig, memoryState(), bucket, sampleRegistry, recordedMetrics());
+    const sunk = sinkPartition(sink, { topic: 'prices', partition: 0 }, records(6, 10));
+    await expect(sunk).rejects.toMatchObject({ code: 'FILE_NOT_OURS', message: expect.stringContaining(key) });
+    bucket.remove(key);
+    await sinkPartition(sink, { topic: 'prices', partition: 0 }, records(6, 10));
+    expect(bucket.objects.get(key)?.subarray(0, 3)).toEqual(Buffer.from('Obj'));
+  });
+});
+
+describe('the way back', () => {
+  const [script = ''] = found(/node -e '\n([\s\S]*?)\n'\n/);
+
+  async function stateOf(until: number) {
+    const schemas = writerSchemas(sampleRegistry);
+    await schemas.fetch(1);
+    const plan = planRecords({
+      source: { topic: 'prices', partition: 0 },
+      stateKey: 'key',
+      state: undefined,
+      records: records(4, until),
+      schemas: (id) => schemas.known(id),
+      config: sampleConfig,
+    });
+    if (!('state' in plan) || plan.state === undefined) throw new Error('nothing was planned');
+    return plan.state;
+  }
+  const offsetOf = (state: Parameters<typeof encodeState>[0]) =>
+    execFileSync(process.execPath, ['-e', script], {
+      input: encodeState(state),
+      encoding: 'utf8',
+      stdio: 'pipe',
+    }).trim();
+
+  test.each([
+    [5, '4'],
+    [9, '7'],
+    [10, '10'],
+  ])('begins with the first record that is in no file: of offsets 4 to before %i, %s', async (until, offset) => {
+    expect(offsetOf({ ...(await stateOf(until)), closing: [] })).toBe(offset);
+  });
+
+  test('waits for a file that is to be closed', async () => {
+    const state = await stateOf(9);
+    expect(state.closing).toHaveLength(1);
+    expect(() => offsetOf(state)).toThrow('a file is not closed yet');
+  });
+});
