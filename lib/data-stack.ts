@@ -8,6 +8,7 @@ import { makeDataBucket, makeStateBucket } from './data/buckets';
 import { type MadeCluster, makeCluster } from './data/cluster';
 import { bootstrapAurora, type MadeDatabase, makeAurora, makeInstance } from './data/database';
 import { existingVpc, ISOLATED, letToService, makeVpc } from './data/network';
+import { makesDatabase } from './deployment/decisions';
 import type { Plan } from './deployment/plan';
 
 export interface DataStackProps extends StackProps {
@@ -81,14 +82,15 @@ export class DataStack extends Stack {
   }
 
   private makeDatabase({ decisions, settings, functions }: Plan, vpc: IVpc): MadeDatabase | undefined {
-    const wanted = [...decisions.databases.values()].filter((database) => database.kind === 'make');
-    if (wanted.length === 0) return undefined;
-    const database = wanted.find((one) => one.database !== 'postgres')?.database ?? 'postgres';
-    const place = { vpc, name: settings.name, database };
+    if (!makesDatabase(decisions)) return undefined;
+    const place = { vpc, name: settings.name };
     if (settings.database.engine === 'rds')
       return makeInstance(this, 'Database', place, settings.database.instanceType);
     const made = makeAurora(this, 'Database', place);
-    bootstrapAurora(this, 'Bootstrap', made.aurora, database, functions.bootstrap);
+    const wanted = [...decisions.databases.values()].flatMap((one) => (one.kind === 'make' ? [one.database] : []));
+    if (wanted.length > 0) {
+      bootstrapAurora(this, 'Bootstrap', made.aurora, [...new Set(wanted)].sort(), functions.bootstrap);
+    }
     return made;
   }
 }

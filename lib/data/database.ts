@@ -35,12 +35,10 @@ export interface DatabasePlace {
   readonly vpc: IVpc;
   /** The cluster's or the instance's identifier. */
   readonly name: string;
-  /** `postgres` is there in any case; another one is made. */
-  readonly database: string;
 }
 
 /** Its administrator's password is kept, and changed every week, by RDS itself: no function of ours ever sees it. */
-export function makeAurora(scope: Construct, id: string, { vpc, name, database }: DatabasePlace): AuroraDatabase {
+export function makeAurora(scope: Construct, id: string, { vpc, name }: DatabasePlace): AuroraDatabase {
   const securityGroup = databaseSecurityGroup(scope, `${id}SecurityGroup`, vpc);
   const engine = DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_17_7 });
   const cluster = new DatabaseCluster(scope, id, {
@@ -56,7 +54,6 @@ export function makeAurora(scope: Construct, id: string, { vpc, name, database }
     port: PORT,
     credentials: Credentials.fromUsername(ADMINISTRATOR),
     manageMasterUserPassword: true,
-    ...(database === 'postgres' ? {} : { defaultDatabaseName: database }),
     enableDataApi: true,
     iamAuthentication: true,
     storageEncrypted: true,
@@ -99,11 +96,11 @@ interface Aurora {
   readonly secretArn: string;
 }
 
-/** RDS has no Data API: the source's user and the tables are made by hand, with the lines that docs/deploy.md has. */
+/** RDS has no Data API: databases beside `postgres`, the source's user and the tables are made by hand, with the lines of docs/deploy.md. */
 export function makeInstance(
   scope: Construct,
   id: string,
-  { vpc, name, database }: DatabasePlace,
+  { vpc, name }: DatabasePlace,
   instanceType: string,
 ): MadeDatabase {
   const securityGroup = databaseSecurityGroup(scope, `${id}SecurityGroup`, vpc);
@@ -119,7 +116,6 @@ export function makeInstance(
     port: PORT,
     credentials: Credentials.fromUsername(ADMINISTRATOR),
     manageMasterUserPassword: true,
-    ...(database === 'postgres' ? {} : { databaseName: database }),
     multiAz: true,
     iamAuthentication: true,
     storageEncrypted: true,
@@ -140,12 +136,15 @@ export function makeInstance(
   };
 }
 
-/** The tutorial's table, and the user that the source logs in as, through the Data API: from outside of the VPC, with nothing to install. */
+/**
+ * The databases, in each the tutorial's table and the user that sources log in as, through the Data API: from outside of the VPC, with
+ * nothing to install.
+ */
 export function bootstrapAurora(
   scope: Construct,
   id: string,
   { cluster, clusterArn, secretArn }: Aurora,
-  database: string,
+  databases: readonly string[],
   planned: PlannedFunction,
 ): void {
   const step = new PipelineFunction(scope, id, {
@@ -155,18 +154,23 @@ export function bootstrapAurora(
   allow(step, 'DataApi', ['rds-data:ExecuteStatement'], [clusterArn]);
   allow(step, 'Administrator', ['secretsmanager:GetSecretValue'], [secretArn]);
   const provider = customResourceProvider(scope, `${id}Provider`, step.handler);
-  const resource = new CustomResource(scope, `${id}Statements`, {
-    resourceType: 'Custom::DatabaseBootstrap',
-    serviceToken: provider.serviceToken,
-    properties: {
-      ClusterArn: clusterArn,
-      SecretArn: secretArn,
-      Database: database,
-      Statements: bootstrapStatements({ user: DATABASE_USER, database }),
-    },
-  });
-  // The Data API answers once the writer is there, and the function needs its rights.
-  resource.node.addDependency(step, cluster);
+  const resources = databases.map(
+    (database) =>
+      new CustomResource(scope, `${id}Statements-${database}`, {
+        resourceType: 'Custom::DatabaseBootstrap',
+        serviceToken: provider.serviceToken,
+        properties: {
+          ClusterArn: clusterArn,
+          SecretArn: secretArn,
+          Database: database,
+          Statements: bootstrapStatements({ user: DATABASE_USER, database }),
+        },
+      }),
+  );
+  // The Data API answers once the writer is there, and the function needs its rights; two at a time would make the same user.
+  for (const [index, resource] of resources.entries()) {
+    resource.node.addDependency(step, cluster, ...resources.slice(Math.max(0, index - 1), index));
+  }
 }
 
 /** Made before RDS would, so that it has an end. */

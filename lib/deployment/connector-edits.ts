@@ -37,7 +37,7 @@ function sourceEdits(file: PropertiesFile, { name, postgres }: SourceConfig, { d
     const address = `${fromEnvironment(ENVIRONMENT.databaseHost)}:${fromEnvironment(ENVIRONMENT.databasePort)}`;
     const parameters = `wrapperPlugins=iam&user=${DATABASE_USER}&sslmode=verify-full&sslrootcert=${FILES.databaseCertificates}`;
     return {
-      'connection.url': `jdbc:aws-wrapper:postgresql://${address}/${database.database}?${parameters}`,
+      'connection.url': `jdbc:aws-wrapper:postgresql://${address}/${encodeURIComponent(database.database)}?${parameters}`,
       'connection.user': undefined,
       'connection.password': undefined,
     };

@@ -70,17 +70,6 @@ function databaseFaults(sources: readonly SourceConfig[], { database, vpc }: Set
       what: 'names a database that exists, and the VPC that is made has no way to it',
       write: 'name its VPC as connectless.vpc.id in cdk.json, or write localhost to have a database made',
     }));
-  const made = sources.filter(({ postgres }) => isToBeMade(postgres.host));
-  const names = [...new Set(made.map(({ postgres }) => postgres.database))].filter((name) => name !== 'postgres');
-  const [first, ...others] = names;
-  const several = made
-    .filter(({ postgres }) => others.includes(postgres.database))
-    .map((source) => ({
-      file: fileOf(source),
-      property: 'connection.url',
-      what: `asks for a database ${source.postgres.database} beside ${first}, and one is made`,
-      write: 'name the same database, or the host of one that exists',
-    }));
   const withoutId = sources
     .filter(({ postgres }) => !isToBeMade(postgres.host) && postgres.iam !== undefined)
     .filter(() => database.resourceId === undefined)
@@ -90,7 +79,7 @@ function databaseFaults(sources: readonly SourceConfig[], { database, vpc }: Set
       what: 'asks for IAM authentication, which is granted by the resource id of the database',
       write: 'add connectless.database.resource.id (cluster-… or db-…) to cdk.json',
     }));
-  return [...several, ...withoutId, ...unreachable];
+  return [...withoutId, ...unreachable];
 }
 
 function registryFaults(registry: RegistryDecision, { vpc }: Settings, file: string): Fault[] {

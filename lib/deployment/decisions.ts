@@ -59,6 +59,15 @@ export function decide({ worker, connectors }: PipelineConfig, settings: Setting
   };
 }
 
+/**
+ * For a source that asks for it; and beside a cluster that is made where there is no source: the removal of the last source must not take
+ * the rows away.
+ */
+export function makesDatabase({ cluster, databases }: Pick<Decisions, 'cluster' | 'databases'>): boolean {
+  if (databases.size === 0) return cluster.kind === 'make';
+  return [...databases.values()].some(({ kind }) => kind === 'make');
+}
+
 function decideCluster(kafka: KafkaConfig, { cluster }: Settings, file: PropertiesFile): ClusterDecision {
   const { arn, securityGroupId = '', type } = cluster;
   if (arn === undefined) return { kind: 'make', type };

@@ -1,6 +1,6 @@
 // What a synthesis says: what it makes, what it uses, and how large the functions are.
 import { noteLine } from '../../src/config/report';
-import type { BucketDecision, ClusterDecision, DatabaseDecision } from './decisions';
+import { type BucketDecision, type ClusterDecision, type DatabaseDecision, makesDatabase } from './decisions';
 import type { Plan } from './plan';
 
 export function planLines(plan: Plan): readonly string[] {
@@ -11,6 +11,9 @@ export function planLines(plan: Plan): readonly string[] {
     line('VPC', settings.vpc === undefined ? `makes one, ${settings.zones} zones` : `uses ${settings.vpc.id}`),
     line('MSK cluster', clusterLine(decisions.cluster)),
     ...[...decisions.databases].map(([name, database]) => line(`database of ${name}`, databaseLine(database))),
+    ...(decisions.databases.size === 0 && makesDatabase(decisions)
+      ? [line('database', `${engineLine(settings.database.engine)}, which stays without a source`)]
+      : []),
     line(
       'registry',
       decisions.registry.kind === 'make' ? 'makes one' : `uses ${new URL(decisions.registry.url).origin}`,
@@ -37,7 +40,11 @@ function clusterLine(cluster: ClusterDecision): string {
 
 function databaseLine(database: DatabaseDecision): string {
   if (database.kind === 'use') return `uses ${database.host}:${database.port}`;
-  return database.engine === 'aurora' ? 'makes Aurora PostgreSQL Serverless v2' : 'makes RDS for PostgreSQL';
+  return engineLine(database.engine);
+}
+
+function engineLine(engine: 'aurora' | 'rds'): string {
+  return engine === 'aurora' ? 'makes Aurora PostgreSQL Serverless v2' : 'makes RDS for PostgreSQL';
 }
 
 function bucketLine(bucket: BucketDecision): string {

@@ -6,7 +6,11 @@ import { logger } from '../log';
 import type { Answer } from './answer';
 import { type Patience, patiently } from './patience';
 
-/** Each statement must be one that may run again. Throws BOOTSTRAP_INVALID, BOOTSTRAP_FAILED and the errors of `dataApiError`. */
+/** Every Postgres of Amazon's has it. */
+const FIRST_DATABASE = 'postgres';
+const DUPLICATE_DATABASE = '42P04';
+
+/** Makes the database if need be. Each statement must be one that may run again. Throws BOOTSTRAP_INVALID, BOOTSTRAP_FAILED and the errors of `dataApiError`. */
 export async function bootstrapResource(
   event: CloudFormationCustomResourceEvent,
   patient: Patience,
@@ -24,6 +28,7 @@ export async function bootstrapResource(
     database: text(properties, 'Database'),
   };
   const statements = texts(properties, 'Statements');
+  await makeDatabase(place, patient, connect);
   const api = connect(place);
   for (const [index, statement] of statements.entries()) {
     const which = `Statement ${index + 1} of ${statements.length} on database ${place.database}`;
@@ -33,6 +38,24 @@ export async function bootstrapResource(
   }
   logger.info('The database is ready', { database: place.database, statements: statements.length });
   return { PhysicalResourceId: `${place.clusterArn}/${place.database}` };
+}
+
+/**
+ * Not by the cluster's own DatabaseName: another one there would replace the cluster. There is no CREATE DATABASE IF NOT EXISTS, and none
+ * within a DO block.
+ */
+async function makeDatabase(
+  { database, ...place }: DataApiPlace,
+  patient: Patience,
+  connect: (place: DataApiPlace) => DataApi,
+): Promise<void> {
+  if (database === FIRST_DATABASE) return;
+  const api = connect({ ...place, database: FIRST_DATABASE });
+  const statement = `CREATE DATABASE "${database.replaceAll('"', '""')}"`;
+  await patiently(patient, logger, () => api.execute(statement)).catch((error: unknown) => {
+    const isThere = error instanceof ConnectlessError && error.message.startsWith(`SQLSTATE ${DUPLICATE_DATABASE}`);
+    if (!isThere) throw failed(error, statement);
+  });
 }
 
 function failed(error: unknown, which: string): unknown {

@@ -49,7 +49,7 @@ beforeAll(async () => {
   await superuser.connect();
   await superuser.query(`
     DO $$ BEGIN CREATE ROLE rds_iam; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
-    CREATE ROLE "${roles.administrator}" LOGIN CREATEROLE PASSWORD 'password';
+    CREATE ROLE "${roles.administrator}" LOGIN CREATEROLE CREATEDB PASSWORD 'password';
     CREATE ROLE "${roles.stranger}" LOGIN PASSWORD 'password';
     GRANT rds_iam TO "${roles.administrator}" WITH ADMIN OPTION;
     ALTER DATABASE "${databaseName()}" OWNER TO "${roles.administrator}";
@@ -86,7 +86,8 @@ describe('the bootstrap', () => {
     api.resuming = 1;
     const answer = { PhysicalResourceId: `${CLUSTER_ARN}/${databaseName()}` };
     expect(await handler(createEvent(properties(statements())), context)).toEqual(answer);
-    expect(api.asked).toEqual([statements()[0], ...statements()]);
+    const make = `CREATE DATABASE "${databaseName()}"`;
+    expect(api.asked).toEqual([make, make, ...statements()]);
     expect(await handler(updateEvent(properties([]), properties(statements())), context)).toEqual(answer);
   });
 
@@ -142,6 +143,19 @@ describe('the bootstrap', () => {
     await expect(failing).rejects.toThrow(
       /^Statement 2 of 2 on database \S+ failed with SQLSTATE 42P01: ERROR: relation/,
     );
+  });
+
+  test('makes the database that it is told, once', async () => {
+    const database = freshName('made');
+    const event = createEvent({ ...properties(['CREATE TABLE IF NOT EXISTS here(id int)']), Database: database });
+    for (const _ of [1, 2]) {
+      expect(await handler(event, context)).toEqual({ PhysicalResourceId: `${CLUSTER_ARN}/${database}` });
+    }
+    const client = new Client({ connectionString: urlOf(roles.administrator, database) });
+    await client.connect();
+    await client.query('SELECT * FROM here');
+    await client.end();
+    await superuser.query(`DROP DATABASE "${database}"`);
   });
 
   test('drops nothing when it is deleted', async () => {

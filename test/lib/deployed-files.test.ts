@@ -127,7 +127,7 @@ describe('what is there', () => {
     expect(password.connector).toMatchObject({
       postgres: { user: 'the-username', password: 'the-password', sslRootCert: 'amazon-rds-ca.pem' },
     });
-    expect(password.secrets.sort()).toEqual([SCRAM_SECRET, 'shop/reader']);
+    expect([...password.secrets].sort()).toEqual([SCRAM_SECRET, 'shop/reader']);
     expect(iam.files).toHaveProperty(['amazon-rds-ca.pem']);
     expect(password.files).toHaveProperty(['amazon-rds-ca.pem']);
   });

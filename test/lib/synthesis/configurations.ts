@@ -60,6 +60,14 @@ export const variants = {
     folder: 'connectors',
     changed: { file: 's3-sink.properties', property: 'flush.size', value: '1000' },
   },
+  'other-database': {
+    folder: 'connectors',
+    changed: {
+      file: 'connect-postgresql.properties',
+      property: 'connection.url',
+      value: 'jdbc:postgresql://localhost/shop?user=postgres&password=postgres',
+    },
+  },
 } as const satisfies Record<string, Configuration>;
 
 export type ConfigurationName = keyof typeof configurations;

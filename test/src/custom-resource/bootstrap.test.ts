@@ -5,7 +5,12 @@ import type { DataApiPlace } from '../../../src/data-api/client';
 import { ConnectlessError } from '../../../src/errors';
 import { createEvent, deleteEvent, updateEvent } from './events';
 
-const properties = { ClusterArn: 'arn:cluster', SecretArn: 'arn:secret', Database: 'shop', Statements: ['one', 'two'] };
+const properties = {
+  ClusterArn: 'arn:cluster',
+  SecretArn: 'arn:secret',
+  Database: 'postgres',
+  Statements: ['one', 'two'],
+};
 
 function world(fails: (sql: string, attempt: number) => ConnectlessError | undefined = () => undefined) {
   const executed: string[] = [];
@@ -37,11 +42,32 @@ describe('the bootstrap of a database', () => {
     'runs all statements, one after the other: $RequestType',
     async (event) => {
       const { executed, places, run } = world();
-      expect(await run(event)).toEqual({ PhysicalResourceId: 'arn:cluster/shop' });
+      expect(await run(event)).toEqual({ PhysicalResourceId: 'arn:cluster/postgres' });
       expect(executed).toEqual(['one', 'two']);
-      expect(places).toEqual([{ clusterArn: 'arn:cluster', secretArn: 'arn:secret', database: 'shop' }]);
+      expect(places).toEqual([{ clusterArn: 'arn:cluster', secretArn: 'arn:secret', database: 'postgres' }]);
     },
   );
+
+  test('makes another database before, from the one that every server has, and does not mind that it is there', async () => {
+    const there = new ConnectlessError('STATEMENT_FAILED', 'SQLSTATE 42P04: ERROR: database "a""b" already exists');
+    for (const fails of [() => undefined, (sql: string) => (sql.startsWith('CREATE DATABASE') ? there : undefined)]) {
+      const { executed, places, run } = world(fails);
+      expect(await run(createEvent({ ...properties, Database: 'a"b' }))).toEqual({
+        PhysicalResourceId: 'arn:cluster/a"b',
+      });
+      expect(executed).toEqual(['CREATE DATABASE "a""b"', 'one', 'two']);
+      expect(places.map(({ database }) => database)).toEqual(['postgres', 'a"b']);
+    }
+  });
+
+  test('stops where it may not make a database', async () => {
+    const denied = new ConnectlessError('STATEMENT_FAILED', 'SQLSTATE 42501: ERROR: permission denied');
+    const { executed, run } = world(() => denied);
+    await expect(run(createEvent({ ...properties, Database: 'shop' }))).rejects.toThrow(
+      'CREATE DATABASE "shop" failed with SQLSTATE 42501',
+    );
+    expect(executed).toHaveLength(1);
+  });
 
   test('waits for a database that is resuming, and repeats the statement that it did not take', async () => {
     const resuming = new ConnectlessError('DATA_API_UNAVAILABLE', 'resuming', { retryable: true });
@@ -56,7 +82,7 @@ describe('the bootstrap of a database', () => {
     const failing = run(createEvent({ ...properties, Statements: ['one', 'two', 'three'] }));
     await expect(failing).rejects.toMatchObject({ code: 'BOOTSTRAP_FAILED', retryable: false });
     await expect(failing).rejects.toThrow(
-      'Statement 2 of 3 on database shop failed with SQLSTATE 42501: ERROR: permission denied. Those before it have run; all may run again: mend the cause and deploy again.',
+      'Statement 2 of 3 on database postgres failed with SQLSTATE 42501: ERROR: permission denied. Those before it have run; all may run again: mend the cause and deploy again.',
     );
     expect(executed).toEqual(['one', 'two']);
   });
@@ -65,13 +91,13 @@ describe('the bootstrap of a database', () => {
     const { run } = world(() => new ConnectlessError('DATA_API_FAILED', 'no such secret'));
     await expect(run(createEvent(properties))).rejects.toMatchObject({
       code: 'DATA_API_FAILED',
-      message: 'Statement 1 of 2 on database shop: no such secret',
+      message: 'Statement 1 of 2 on database postgres: no such secret',
     });
   });
 
   test('drops nothing when it is deleted, and does not mind what its properties were', async () => {
     const { executed, places, run } = world();
-    expect(await run(deleteEvent('arn:cluster/shop'))).toEqual({ PhysicalResourceId: 'arn:cluster/shop' });
+    expect(await run(deleteEvent('arn:cluster/postgres'))).toEqual({ PhysicalResourceId: 'arn:cluster/postgres' });
     expect([executed, places]).toEqual([[], []]);
   });
 
