@@ -74,7 +74,8 @@ function grantPolling(step: PipelineFunction, cluster: KafkaCluster, topics: rea
   const { clusterArn, scramSecretArn } = cluster;
   allow(step, 'TriggerCluster', ['kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers'], [clusterArn]);
   allow(step, 'TriggerNetworkInterfaces', NETWORK_INTERFACES, ['*']);
-  if (cluster.authentication === 'iam') allow(step, 'TriggerConnect', ['kafka-cluster:Connect'], [clusterArn]);
+  const login = ['kafka-cluster:Connect', 'kafka-cluster:DescribeClusterDynamicConfiguration'];
+  if (cluster.authentication === 'iam') allow(step, 'TriggerConnect', login, [clusterArn]);
   if (scramSecretArn !== undefined) {
     allow(step, 'TriggerSecret', ['secretsmanager:GetSecretValue'], [scramSecretArn]);
   }
