@@ -12,7 +12,9 @@ export function recordsTaken(
   after: PartitionState | undefined,
 ): number {
   const [from, to] = [before?.last.offset ?? -1, after?.last.offset ?? -1];
-  return records.filter(({ offset }) => offset > from && offset <= to).length;
+  let taken = 0;
+  for (const { offset } of records) if (offset > from && offset <= to) taken += 1;
+  return taken;
 }
 
 /** They are in the bucket, and the state has forgotten them. */
