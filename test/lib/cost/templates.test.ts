@@ -1,84 +1,104 @@
 // The model's counts against the templates that are deployed.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { App } from 'aws-cdk-lib';
 import { deploymentOf } from '../../../cli/cost-deployment';
-import { buildApp } from '../../../lib/app';
-import { LOADS } from '../../../lib/cost/load';
 import { type Sheet, sheetOf } from '../../../lib/cost/sheet';
+import { type Configuration, type ConfigurationName, configurations } from '../synthesis/configurations';
+import { type Resource, SYNTHESIS_TIMEOUT_MS, synthesis } from '../synthesis/synthesis';
 
-const FILES = ['connect-postgresql', 'processor', 's3-sink'].map((name) => `connectors/${name}.properties`);
+const NAMES: readonly ConfigurationName[] = ['defaults', 'serverless', 'rds', 'provisioned-mode', 'several', 'own-vpc'];
 
-interface Resource {
-  readonly Type: string;
-  readonly Properties: Readonly<Record<string, unknown>>;
+interface Deployed {
+  readonly sheet: Sheet;
+  /** Of all stacks. */
+  readonly of: (type: string) => readonly Resource['Properties'][];
 }
 
-describe("the tutorial's templates", () => {
-  let resources: readonly Resource[];
-  let sheet: Sheet;
-  beforeAll(async () => {
-    const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'connectless-cost-')) });
-    await buildApp(app, resolve('.'), () => {});
-    resources = app
-      .synth()
-      .stacks.flatMap(({ template }) => Object.values(template.Resources as Record<string, Resource>));
-    const [idle] = LOADS;
-    if (idle === undefined) throw new Error('there are no loads');
-    sheet = sheetOf(await deploymentOf('connectors/worker.properties', FILES, []), idle);
-  }, 120_000);
+async function deployed(name: ConfigurationName): Promise<Deployed> {
+  const { folder, settings = {} }: Configuration = configurations[name];
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.properties') && file !== 'worker.properties')
+    .map((file) => join(folder, file));
+  const contexts = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
+  const deployment = await deploymentOf(join(folder, 'worker.properties'), files, contexts);
+  const { templates } = await synthesis(name);
+  const resources = Object.values(templates).flatMap((template) => Object.values(template?.Resources ?? {}));
+  return {
+    sheet: sheetOf(deployment, { rowsPerDay: 72, rowBytes: 300 }),
+    of: (type) => resources.filter(({ Type }) => Type === type).map(({ Properties }) => Properties),
+  };
+}
 
-  const of = (type: string) => resources.filter(({ Type }) => Type === type);
-  const formula = (what: string) =>
-    [...sheet.connectless, ...sheet.anyway].find((item) => item.what === what)?.formula ?? '';
+describe.each(NAMES)('the templates of %s', (name) => {
+  let it: Deployed;
+  beforeAll(async () => {
+    it = await deployed(name);
+  }, SYNTHESIS_TIMEOUT_MS);
+
+  const item = (what: string | RegExp) => {
+    const all = [...it.sheet.connectless, ...it.sheet.anyway];
+    return all.find((one) => (typeof what === 'string' ? one.what === what : what.test(one.what)));
+  };
 
   test('have the metrics of alarms, the dashboard and the key that are paid for', () => {
-    const metrics = of('AWS::CloudWatch::Alarm').reduce((sum, { Properties: { Metrics } }) => {
-      const parts = Array.isArray(Metrics) ? Metrics.filter((part) => 'MetricStat' in part) : [1];
-      return sum + parts.length;
+    const metrics = it.of('AWS::CloudWatch::Alarm').reduce((sum, { Metrics }) => {
+      return sum + (Array.isArray(Metrics) ? Metrics.filter((part) => 'MetricStat' in part).length : 1);
     }, 0);
-    expect(formula('dashboard and alarms')).toContain(`${metrics} metrics of alarms`);
-    expect(of('AWS::CloudWatch::Dashboard')).toHaveLength(1);
-    expect(of('AWS::KMS::Key')).toHaveLength(1);
+    expect(item('dashboard and alarms')?.formula).toContain(` ${metrics} metrics of alarms`);
+    expect(it.of('AWS::CloudWatch::Dashboard')).toHaveLength(1);
+    expect(it.of('AWS::KMS::Key')).toHaveLength(1);
   });
 
-  test('have the endpoints that are paid for, in each zone', () => {
-    const endpoints = of('AWS::EC2::VPCEndpoint').filter(
-      ({ Properties }) => Properties.VpcEndpointType === 'Interface',
-    );
-    const subnets = endpoints.flatMap(({ Properties: { SubnetIds } }) => SubnetIds);
-    expect([endpoints.length, subnets.length]).toEqual([2, 6]);
-    expect(formula('triggers: endpoints')).toContain('2 endpoints × 3 zones');
-    expect(of('AWS::EC2::NatGateway')).toEqual([]);
+  test('have the endpoints that are paid for, and no NAT gateway', () => {
+    const endpoints = it.of('AWS::EC2::VPCEndpoint').filter(({ VpcEndpointType }) => VpcEndpointType === 'Interface');
+    const zones = endpoints.reduce((sum, { SubnetIds }) => sum + (Array.isArray(SubnetIds) ? SubnetIds.length : 0), 0);
+    expect(item('triggers: endpoints')?.usd).toBeCloseTo(zones * 7.3, 1);
+    expect(it.of('AWS::EC2::NatGateway')).toEqual([]);
+  });
+
+  test('have the pollers that are paid for', () => {
+    const pollers = it.of('AWS::Lambda::EventSourceMapping').reduce((sum, { ProvisionedPollerConfig: config }) => {
+      return sum + Number(Reflect.get(Object(config), 'MinimumPollers') ?? 0);
+    }, 0);
+    expect(item('triggers: pollers')?.usd).toBeCloseTo(Math.ceil(pollers / 10) * 0.185 * 730, 2);
   });
 
   test('have the schedules that are paid for', () => {
-    const rates = of('AWS::Scheduler::Schedule').map(({ Properties }) => Properties.ScheduleExpression);
-    expect(rates.sort()).toEqual(['rate(1 minute)', 'rate(5 minutes)']);
+    const starts = it.of('AWS::Scheduler::Schedule').reduce((sum, { ScheduleExpression }) => {
+      return sum + 43_800 / Number(/rate\((\d+) minutes?\)/.exec(String(ScheduleExpression))?.[1]);
+    }, 0);
+    expect(item('schedules')?.usd).toBeCloseTo(starts / 1e6, 6);
   });
 
   test('have brokers and database as they are paid for', () => {
-    const [cluster] = of('AWS::MSK::Cluster');
-    expect(cluster?.Properties).toMatchObject({
-      NumberOfBrokerNodes: 3,
-      EnhancedMonitoring: 'DEFAULT',
-      BrokerNodeGroupInfo: { InstanceType: 'kafka.m7g.large', StorageInfo: { EBSStorageInfo: { VolumeSize: 100 } } },
-    });
-    expect(formula('MSK, 3 × kafka.m7g.large')).toContain('3 brokers × 100 GB');
-    expect(of('AWS::RDS::DBCluster')[0]?.Properties).toMatchObject({
-      ServerlessV2ScalingConfiguration: { MinCapacity: 0.5 },
-      ManageMasterUserPassword: true,
-    });
-    expect(of('AWS::SecretsManager::Secret')).toEqual([]);
-  });
-
-  test('have functions of the memory that is paid for, on arm64', () => {
-    const ours = of('AWS::Lambda::Function').filter(({ Properties }) =>
-      /connectless-(connect|processor|s3-sink|registry)/.test(String(Properties.FunctionName)),
-    );
-    expect(ours).toHaveLength(4);
-    for (const { Properties } of ours) expect(Properties).toMatchObject({ MemorySize: 512, Architectures: ['arm64'] });
+    for (const { NumberOfBrokerNodes, EnhancedMonitoring, BrokerNodeGroupInfo } of it.of('AWS::MSK::Cluster')) {
+      expect(item(/^MSK, /)?.what).toBe(
+        `MSK, ${NumberOfBrokerNodes} × ${Reflect.get(Object(BrokerNodeGroupInfo), 'InstanceType')}`,
+      );
+      // Others would be paid for as metrics.
+      expect(EnhancedMonitoring).toBe('DEFAULT');
+      expect(BrokerNodeGroupInfo).toMatchObject({ StorageInfo: { EBSStorageInfo: { VolumeSize: 100 } } });
+    }
+    expect(item(/^MSK, /) === undefined).toBe(it.of('AWS::MSK::Cluster').length === 0);
+    expect(item('MSK Serverless') === undefined).toBe(it.of('AWS::MSK::ServerlessCluster').length === 0);
+    expect(item(/^Aurora/) === undefined).toBe(it.of('AWS::RDS::DBCluster').length === 0);
+    for (const cluster of it.of('AWS::RDS::DBCluster')) {
+      expect(cluster).toMatchObject({
+        ServerlessV2ScalingConfiguration: { MinCapacity: 0.5 },
+        ManageMasterUserPassword: true,
+      });
+    }
+    for (const instance of it
+      .of('AWS::RDS::DBInstance')
+      .filter(({ DBInstanceClass }) => DBInstanceClass !== 'db.serverless')) {
+      expect(item(/^RDS/)?.what).toBe('RDS t4g.micro, Multi-AZ');
+      expect(instance).toMatchObject({
+        DBInstanceClass: 'db.t4g.micro',
+        MultiAZ: true,
+        AllocatedStorage: '100',
+        StorageType: 'gp2',
+      });
+    }
   });
 });
