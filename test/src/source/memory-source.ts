@@ -36,7 +36,7 @@ export interface MemorySource {
   invoke(onPoll?: () => void): Promise<Invoked>;
 }
 
-export interface Invoked {
+interface Invoked {
   /** Milliseconds from the beginning, each. */
   readonly polls: readonly number[];
   /** Milliseconds that the invocation took. */
