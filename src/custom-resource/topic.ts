@@ -30,7 +30,7 @@ export async function topicResource(
 async function provide(admin: TopicAdmin, request: TopicRequest): Promise<void> {
   const { wanted } = request;
   const { topic } = wanted;
-  const plan = topicPlan(request, await find(admin, topic));
+  const plan = topicPlan(request, await find(admin, request));
   const created = plan.create && (await admin.create(wanted));
   if (plan.growTo !== undefined) await admin.grow(topic, plan.growTo);
   if (plan.config !== undefined) await admin.configure(topic, plan.config);
@@ -38,9 +38,13 @@ async function provide(admin: TopicAdmin, request: TopicRequest): Promise<void> 
   logger.info('The topic is there', { topic, created, partitions: plan.growTo, config: plan.config });
 }
 
-async function find(admin: TopicAdmin, topic: string): Promise<FoundTopic | undefined> {
+async function find(admin: TopicAdmin, { wanted, before }: TopicRequest): Promise<FoundTopic | undefined> {
+  const { topic } = wanted;
   if (!(await admin.list()).includes(topic)) return undefined;
-  const [[description], config] = await Promise.all([admin.describe([topic]), admin.configuration(topic)]);
+  const [description] = await admin.describe([topic]);
+  // To read it takes a right of its own.
+  const isAsked = Object.keys({ ...before?.config, ...wanted.config }).length > 0;
+  const config = isAsked ? await admin.configuration(topic) : {};
   const partitions = description?.partitions ?? [];
   return { partitions: partitions.length, replicationFactor: partitions[0]?.replicas.length ?? 0, config };
 }
