@@ -20,6 +20,8 @@ export const FILES = {
   connector: 'connector.properties',
   /** Amazon's certificate authorities for RDS and Aurora, in PEM. */
   databaseCertificates: 'amazon-rds-ca.pem',
+  /** The certificate authorities that a source's own file names. */
+  ownCertificates: 'database-ca.pem',
 } as const;
 
 /** What a sink's schedule sends in place of records: close what is due. */

@@ -1,7 +1,9 @@
 // What changes in a connector's file on its way to AWS.
 import type { ConnectorConfig, SinkConfig, SourceConfig } from '../../src/config/model';
 import type { PropertiesFile } from '../../src/config/properties';
+import { isPlaceholder } from '../../src/config/validators';
 import { ENVIRONMENT, FILES } from '../../src/names';
+import { certificatesOf, withCertificates } from './certificates';
 import type { Decisions } from './decisions';
 import { type Edits, fromEnvironment } from './edits';
 import { converterEdits } from './worker-edits';
@@ -42,24 +44,18 @@ function sourceEdits(file: PropertiesFile, { name, postgres }: SourceConfig, { d
       'connection.password': undefined,
     };
   }
-  const verifies = postgres.sslMode === 'verify-ca' || postgres.sslMode === 'verify-full';
-  if (!isAmazons(postgres.host) || !verifies || postgres.sslRootCert !== undefined) return {};
+  const certificates = certificatesOf(postgres);
+  if (certificates === undefined) return {};
   const url = file.properties.findLast(({ key }) => key === 'connection.url')?.value ?? '';
-  return { 'connection.url': `${url}${url.includes('?') ? '&' : '?'}sslrootcert=${FILES.databaseCertificates}` };
+  return { 'connection.url': withCertificates(url, certificates) };
 }
 
-/** Its certificates are signed by Amazon's own authorities for RDS, which Node does not trust by itself. */
-function isAmazons(host: string): boolean {
-  return /\.rds\.amazonaws\.com(\.cn)?$/.test(host);
-}
-
-/** A bucket that is made stands in the region of the stack. */
+/** A bucket that is made stands in the region of the stack, as one whose region is to be filled in does. */
 function sinkEdits({ name, s3 }: SinkConfig, { dataBuckets }: Decisions): Edits {
-  const elsewhere = s3.endpoint === undefined ? {} : { 'store.url': undefined };
-  if (dataBuckets.get(name)?.kind !== 'make') return elsewhere;
+  const isMade = dataBuckets.get(name)?.kind === 'make';
   return {
-    ...elsewhere,
-    's3.bucket.name': fromEnvironment(ENVIRONMENT.dataBucket),
-    's3.region': fromEnvironment('AWS_REGION'),
+    ...(s3.endpoint === undefined ? {} : { 'store.url': undefined }),
+    ...(isMade ? { 's3.bucket.name': fromEnvironment(ENVIRONMENT.dataBucket) } : {}),
+    ...(isMade || isPlaceholder(s3.region) ? { 's3.region': fromEnvironment('AWS_REGION') } : {}),
   };
 }

@@ -3,7 +3,7 @@ import type { ConnectorConfig, KafkaConfig, PipelineConfig, SinkConfig, SourceCo
 import type { PropertiesFile } from '../../src/config/properties';
 import type { Fault } from '../../src/config/report';
 import { hostOf, isToBeMade } from './address';
-import type { Decisions, RegistryDecision } from './decisions';
+import { type Decisions, decideBucket, type RegistryDecision } from './decisions';
 import { scramSecretOf } from './secrets';
 import type { Settings } from './settings';
 
@@ -24,7 +24,7 @@ export function decisionFaults(
       settings,
       fileOf,
     ),
-    ...registryFaults(registry, settings, workerFile.file),
+    ...registryFaults(worker, registry, settings, workerFile.file),
     ...endpointFaults(
       connectors.filter((connector) => connector.kind === 'sink'),
       fileOf,
@@ -82,11 +82,22 @@ function databaseFaults(sources: readonly SourceConfig[], { database, vpc }: Set
   return [...withoutId, ...unreachable];
 }
 
-function registryFaults(registry: RegistryDecision, { vpc }: Settings, file: string): Fault[] {
-  if (registry.kind === 'make' || vpc !== undefined) return [];
-  const property = 'value.converter.schema.registry.url';
-  const what = 'names a registry that exists, and the VPC that is made has no way out to it';
-  return [{ file, property, what, write: 'name its VPC as connectless.vpc.id in cdk.json' }];
+function registryFaults(
+  { valueRegistry, stateUrl }: PipelineConfig['worker'],
+  registry: RegistryDecision,
+  { vpc }: Settings,
+  file: string,
+): Fault[] {
+  const place = { file, property: 'value.converter.schema.registry.url' };
+  if (registry.kind === 'use' && vpc === undefined) {
+    const what = 'names a registry that exists, and the VPC that is made has no way out to it';
+    return [{ ...place, what, write: 'name its VPC as connectless.vpc.id in cdk.json' }];
+  }
+  const [own, state] = [valueRegistry.url, stateUrl].map(decideBucket);
+  if (own?.kind !== 'use' || (state?.kind === 'use' && own.name === state.name && own.prefix === state.prefix))
+    return [];
+  const what = 'names a place on S3 beside the state, and the built-in registry keeps its log with the state';
+  return [{ ...place, what, write: 'write the same URL as connectless.state.url, or http://localhost:8081' }];
 }
 
 function endpointFaults(sinks: readonly SinkConfig[], fileOf: FileOf): Fault[] {

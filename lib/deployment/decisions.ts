@@ -53,7 +53,7 @@ export function decide({ worker, connectors }: PipelineConfig, settings: Setting
   return {
     cluster: decideCluster(worker.kafka, settings, file),
     registry: decideRegistry(worker.valueRegistry.url),
-    state: decideState(worker.stateUrl),
+    state: decideBucket(worker.stateUrl),
     databases: new Map(sources.map((source) => [source.name, decideDatabase(source, settings)])),
     dataBuckets: new Map(sinks.map((sink) => [sink.name, decideDataBucket(sink)])),
   };
@@ -94,7 +94,8 @@ function decideRegistry(url: string): RegistryDecision {
   return /^https?:/.test(url) && !isToBeMade(hostOf(url)) ? { kind: 'use', url } : { kind: 'make' };
 }
 
-function decideState(url: string): BucketDecision {
+/** Of `s3://bucket/prefix`. */
+export function decideBucket(url: string): BucketDecision {
   const [, name, prefix = ''] = /^s3:\/\/([^/]+)\/?(.*?)\/*$/.exec(url) ?? [];
   return name === undefined || isToBeMade(name) ? { kind: 'make' } : { kind: 'use', name, prefix };
 }

@@ -5,6 +5,7 @@ import type { ConnectorConfig } from '../../src/config/model';
 import { type Fault, type Note, report } from '../../src/config/report';
 import { placeOf } from '../../src/config/rule';
 import { ConnectlessError } from '../../src/errors';
+import { certificateFaults } from './certificates';
 import { connectorEdits } from './connector-edits';
 import { decisionFaults } from './decision-faults';
 import { type Decisions, decide } from './decisions';
@@ -55,6 +56,10 @@ export async function planDeployment({ settings, outdir, ...files }: DeploymentF
   });
   const all = [
     ...decisionFaults(config, decisions, settings, read.worker, nameOfFile),
+    ...certificateFaults(
+      config.connectors.filter((connector) => connector.kind === 'source'),
+      nameOfFile,
+    ),
     ...nameFaults(config.connectors, settings.name, nameOfFile),
     ...plainSecrets.filter((secret) => ![worker, ...connectors].some((changed) => replaces(changed, secret))),
   ];

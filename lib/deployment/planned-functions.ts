@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ConnectorConfig } from '../../src/config/model';
 import { ENVIRONMENT, FILES } from '../../src/names';
 import { bundleAll, type LambdaName } from '../bundling';
+import { type Certificates, certificatesOf } from './certificates';
 import { iamUserOf } from './connector-edits';
 import type { Decisions } from './decisions';
 import { type Changed, edited } from './edits';
@@ -40,7 +41,7 @@ let bundling: ReturnType<typeof bundleAll> | undefined;
 
 export async function planFunctions(accepted: Accepted): Promise<PlannedFunctions> {
   const { outdir, name, worker } = accepted;
-  bundling ??= bundleAll(join(outdir, 'bundles'));
+  bundling ??= bundleAll(join(outdir, '_bundles'));
   const bundles = await bundling;
   const codeOf = (directory: string, lambda: LambdaName, files: FunctionFiles) =>
     writeFunctionCode(join(outdir, directory), bundles[lambda].path, files);
@@ -55,7 +56,11 @@ export async function planFunctions(accepted: Accepted): Promise<PlannedFunction
   return {
     connectors: accepted.connectors.map((connector) => {
       const ownWorker = connector.config.kind === 'sink' ? withoutBrokers(worker) : worker;
-      const code = codeOf(connector.config.name, connector.config.kind, connectorFiles(ownWorker, connector));
+      const code = codeOf(
+        connector.config.name,
+        connector.config.kind,
+        connectorFiles(accepted.decisions, ownWorker, connector),
+      );
       return planned(accepted, connector.config, code, deployedSecrets([ownWorker, connector]));
     }),
     functions: {
@@ -90,14 +95,13 @@ function planned(
   };
 }
 
-function connectorFiles(worker: Changed, changed: Changed): FunctionFiles {
-  const connector = propertiesOf(changed);
-  const namesCertificates = connector.get('connection.url')?.includes(FILES.databaseCertificates) ?? false;
-  return {
-    worker: propertiesOf(worker),
-    connector,
-    ...(namesCertificates ? { databaseCertificates: true } : {}),
-  };
+function connectorFiles({ databases }: Decisions, worker: Changed, changed: ChangedConnector): FunctionFiles {
+  const files = { worker: propertiesOf(worker), connector: propertiesOf(changed) };
+  const { config } = changed;
+  if (config.kind !== 'source') return files;
+  const isMade = databases.get(config.name)?.kind === 'make';
+  const certificates: Certificates | undefined = isMade ? { kind: 'amazon' } : certificatesOf(config.postgres);
+  return { ...files, ...(certificates === undefined ? {} : { certificates }) };
 }
 
 function propertiesOf({ file, edits }: Changed): ReadonlyMap<string, string> {
