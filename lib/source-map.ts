@@ -27,7 +27,7 @@ interface Mapping {
  */
 export function ownSources(map: SourceMap, ownName: (source: string) => string | undefined): SourceMap {
   const names = map.sources.map(ownName);
-  const own = ownMappings(decode(map.mappings), (source) => names[source] !== undefined);
+  const own = ownMappings(map.mappings, (source) => names[source] !== undefined);
   const usedSources = compact(own.flatMap(({ position }) => (position === undefined ? [] : [position.source])));
   const usedNames = compact(own.flatMap(({ position }) => (position?.name === undefined ? [] : [position.name])));
   const renumbered = own.map(({ position, ...at }): Mapping => {
@@ -44,41 +44,28 @@ export function ownSources(map: SourceMap, ownName: (source: string) => string |
   };
 }
 
-/** Each run of mappings that are not ours becomes one without a position: a search finds the nearest one before. */
-function ownMappings(mappings: readonly Mapping[], isOwn: (source: number) => boolean): readonly Mapping[] {
-  let inOwn = false;
-  return mappings.flatMap(({ line, column, position }) => {
-    const wasOwn = inOwn;
-    inOwn = position !== undefined && isOwn(position.source);
-    if (position !== undefined && inOwn) return [{ line, column, position }];
-    return wasOwn ? [{ line, column }] : [];
-  });
-}
-
 /** New numbers, in the order of their first use. */
 function compact(numbers: readonly number[]): ReadonlyMap<number, number> {
   return new Map([...new Set(numbers)].map((number, index) => [number, index]));
 }
 
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const bitsOf = new Map([...digits].map((digit, bits) => [digit.charCodeAt(0), bits]));
+const semicolon = ';'.charCodeAt(0);
 
-function decode(mappings: string): readonly Mapping[] {
-  let [source, line, column, name] = [0, 0, 0, 0];
-  return mappings.split(';').flatMap((text, bundleLine) => {
-    let bundleColumn = 0;
-    return text.split(',').flatMap((segment): Mapping[] => {
-      const [bundleDelta, sourceDelta, lineDelta = 0, columnDelta = 0, nameDelta] = numbersIn(segment);
-      if (bundleDelta === undefined) return [];
-      bundleColumn += bundleDelta;
-      const at = { line: bundleLine, column: bundleColumn };
-      if (sourceDelta === undefined) return [at];
-      source += sourceDelta;
-      line += lineDelta;
-      column += columnDelta;
-      name += nameDelta ?? 0;
-      return [{ ...at, position: { source, line, column, ...(nameDelta === undefined ? {} : { name }) } }];
-    });
-  });
+/** Each run of mappings that are not ours becomes one without a position: a search finds the nearest one before. */
+function ownMappings(mappings: string, isOwn: (source: number) => boolean): readonly Mapping[] {
+  const own: Mapping[] = [];
+  let wasOwn = false;
+  for (const { bundleLine, count, numbers } of segments(mappings)) {
+    const [bundleColumn, source, line, column, name] = numbers;
+    const isOurs = count > 1 && isOwn(source);
+    const at = { line: bundleLine, column: bundleColumn };
+    if (isOurs) own.push({ ...at, position: { source, line, column, ...(count > 4 ? { name } : {}) } });
+    else if (wasOwn) own.push(at);
+    wasOwn = isOurs;
+  }
+  return own;
 }
 
 function encode(mappings: readonly Mapping[]): string {
@@ -100,19 +87,44 @@ function encode(mappings: readonly Mapping[]): string {
   return lines.map((segments) => segments.join(',')).join(';');
 }
 
-/** Base 64 VLQ: five bits a digit, lowest first; the sixth says that more follow, the lowest bit of all is the sign. */
-function numbersIn(segment: string): readonly number[] {
-  const numbers: number[] = [];
-  let [value, shift] = [0, 0];
-  for (const digit of segment) {
-    const bits = digits.indexOf(digit);
+interface Segment {
+  bundleLine: number;
+  /** How many of the numbers it has: 1, 4 or 5. */
+  count: number;
+  /** Column of the bundle, source, line, column, name. */
+  numbers: [number, number, number, number, number];
+}
+
+/**
+ * One mapping after the other, in the same object: there are hundreds of thousands. Each number is written as the distance
+ * from the one before, in base 64: five bits a digit and the lowest first; the sixth says that more follow, the lowest bit
+ * of all is the sign.
+ */
+function* segments(mappings: string): Iterable<Segment> {
+  const segment: Segment = { bundleLine: 0, count: 0, numbers: [0, 0, 0, 0, 0] };
+  const { numbers } = segment;
+  let value = 0;
+  let shift = 0;
+  for (let index = 0; index <= mappings.length; index += 1) {
+    const code = mappings.charCodeAt(index);
+    const bits = bitsOf.get(code);
+    if (bits === undefined) {
+      if (segment.count > 0) yield segment;
+      segment.count = 0;
+      if (code === semicolon) {
+        segment.bundleLine += 1;
+        numbers[0] = 0;
+      }
+      continue;
+    }
     value |= (bits & 31) << shift;
     shift += 5;
     if (bits & 32) continue;
-    numbers.push(value & 1 ? -(value >> 1) : value >> 1);
-    [value, shift] = [0, 0];
+    numbers[segment.count] = (numbers[segment.count] ?? 0) + (value & 1 ? -(value >> 1) : value >> 1);
+    segment.count += 1;
+    value = 0;
+    shift = 0;
   }
-  return numbers;
 }
 
 function base64Vlq(number: number): string {
