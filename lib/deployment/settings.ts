@@ -67,16 +67,23 @@ function matching(pattern: RegExp, example: string): ReturnType<typeof text> {
   );
 }
 
-const stackName = text('small letters, digits, `-`, up to 20', (value) =>
-  /^[a-z][a-z0-9-]{0,19}$/.test(value)
+/** A database's identifier, too, and AWS wants no dash at its end and no two together. */
+const stackName = text('small letters, digits, single `-` between them, up to 20', (value) =>
+  /^[a-z](-?[a-z0-9])*$/.test(value) && value.length <= 20
     ? undefined
-    : { what: 'is no name', write: 'use small letters, digits and "-", up to 20, a letter first' },
+    : { what: 'is no name', write: 'use small letters, digits and single "-" between them, up to 20, a letter first' },
 );
 
 const instanceTypes = text('`kafka.…`', (value) =>
   /^kafka\.[a-z0-9]+\.\w+$/.test(value)
     ? undefined
     : { what: 'is no type of broker', write: 'write for example kafka.m7g.large' },
+);
+
+const databaseInstance = text('`t4g.micro`, without `db.`', (value) =>
+  /^(?!db\.)[a-z0-9]+\.[a-z0-9-]+$/.test(value)
+    ? undefined
+    : { what: 'is no type of instance', write: 'write for example t4g.micro, without db.' },
 );
 
 export const settingDefinitions: readonly Definition[] = used([
@@ -107,7 +114,14 @@ export const settingDefinitions: readonly Definition[] = used([
   ['connectless.cluster.instance.type', 'string', 'kafka.m7g.large', 'medium', 'Type of its brokers.', instanceTypes],
   ['connectless.cluster.storage.gib', 'int', '100', 'medium', 'GiB of each broker.', atLeast(1)],
   ['connectless.database.engine', 'string', 'aurora', 'high', 'Database that is made.', oneOf('aurora', 'rds')],
-  ['connectless.database.instance.type', 'string', 't4g.micro', 'low', 'Instance of an RDS database that is made.'],
+  [
+    'connectless.database.instance.type',
+    'string',
+    't4g.micro',
+    'low',
+    'Instance of an RDS database that is made.',
+    databaseInstance,
+  ],
   [
     'connectless.database.security.group.id',
     'string',
@@ -207,9 +221,12 @@ function whole({ vpc, cluster }: Settings, values: Values): Fault[] {
     const write = 'name one private subnet in each zone, and the zones in the same order';
     faults.push(fault('connectless.vpc.subnet.ids', what, write));
   }
-  if (vpc !== undefined && vpc.subnetIds.length === 1) {
+  const subnets = vpc?.subnetIds.length ?? 0;
+  if (subnets === 1 || (subnets > 3 && cluster.arn === undefined)) {
     const write = 'name subnets in two zones or three: brokers and database stand in each';
-    faults.push(fault('connectless.vpc.subnet.ids', 'names one subnet', write));
+    faults.push(
+      fault('connectless.vpc.subnet.ids', `names ${subnets === 1 ? 'one subnet' : `${subnets} subnets`}`, write),
+    );
   }
   if (vpc === undefined && values.list('connectless.vpc.subnet.ids').length > 0) {
     faults.push(fault('connectless.vpc.id', 'is missing, and subnets are named', 'add the id of their VPC'));
