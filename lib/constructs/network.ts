@@ -6,7 +6,7 @@ import {
   type IVpc,
   type SubnetSelection,
 } from 'aws-cdk-lib/aws-ec2';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 
 export interface FunctionNetwork {
   /** The VPC of brokers and database. */
@@ -62,6 +62,8 @@ export function letOutAnywhere(
   port: number,
   description: string,
 ): void {
+  // EC2 refuses a rule that is there: two hosts with one port share it.
+  if (scope.node.children.some((child) => isOut(child, from, port))) return;
   new CfnSecurityGroupEgress(scope, id, {
     groupId: from.securityGroupId,
     ipProtocol: 'tcp',
@@ -70,4 +72,12 @@ export function letOutAnywhere(
     cidrIp: '0.0.0.0/0',
     description,
   });
+}
+
+function isOut(child: IConstruct, { securityGroupId }: ISecurityGroup, port: number): boolean {
+  return child instanceof CfnSecurityGroupEgress && child.groupId === securityGroupId && isAnywhere(child, port);
+}
+
+function isAnywhere({ cidrIp, fromPort }: CfnSecurityGroupEgress, port: number): boolean {
+  return cidrIp === '0.0.0.0/0' && fromPort === port;
 }
