@@ -13,7 +13,7 @@ export interface MadeCluster {
   readonly securityGroup: SecurityGroup;
 }
 
-/** Of a cluster with brokers in each of `zones`. A record is acknowledged when two brokers have it, and no topic comes by itself. */
+/** Of a cluster with brokers in each of `zones`. A record is acknowledged when all brokers but one have it, and no topic comes by itself. */
 function serverProperties(zones: number): string {
   return Object.entries({
     'auto.create.topics.enable': false,

@@ -56,6 +56,10 @@ export const variants = {
   'without-source': { folder: 'connectors', without: 'connect-postgresql.properties' },
   'without-processor': { folder: 'connectors', without: 'processor.properties' },
   'without-sink': { folder: 'connectors', without: 's3-sink.properties' },
+  'small-brokers': {
+    folder: 'connectors',
+    settings: { 'connectless.cluster.instance.type': 'kafka.t3.small', 'connectless.zones': '2' },
+  },
   'other-flush-size': {
     folder: 'connectors',
     changed: { file: 's3-sink.properties', property: 'flush.size', value: '1000' },

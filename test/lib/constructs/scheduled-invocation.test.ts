@@ -1,0 +1,34 @@
+// What starts functions by the clock.
+import { describe, expect, test } from '@jest/globals';
+import type { ConfigurationName } from '../synthesis/configurations';
+import { read } from '../synthesis/read';
+
+const { all } = read('Pipeline');
+
+const schedules = (name?: ConfigurationName) =>
+  Object.fromEntries(
+    all('AWS::Scheduler::Schedule', name).map(({ Properties }) => {
+      const { Input, RetryPolicy } = Object(Properties.Target);
+      return [Properties.Description, [Properties.ScheduleExpression, Input, RetryPolicy.MaximumRetryAttempts]];
+    }),
+  );
+
+describe('schedules', () => {
+  test('start a source as often as it polls, at most every minute, and flush a sink every five', () => {
+    expect(schedules()).toEqual({
+      'Starts source connect-postgresql': ['rate(1 minute)', '{}', 0],
+      'Flushes sink s3-sink': ['rate(5 minutes)', '{"connectless":"flush"}', 0],
+    });
+    expect(schedules('several')).toMatchObject({
+      'Starts source prices.source': ['rate(2 minutes)', '{}', 0],
+      'Starts source customers-source': ['rate(1 minute)', '{}', 0],
+    });
+  });
+
+  test('are tried again neither by the scheduler nor by Lambda: the next turn comes', () => {
+    const configs = all('AWS::Lambda::EventInvokeConfig').map(({ Properties }) => Properties);
+    expect(configs).toHaveLength(2);
+    expect(configs.map(({ MaximumEventAgeInSeconds }) => MaximumEventAgeInSeconds).sort()).toEqual([300, 60]);
+    for (const config of configs) expect(config.MaximumRetryAttempts).toBe(0);
+  });
+});
