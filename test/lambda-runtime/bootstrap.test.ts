@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import type { HostedFunction } from '../../local/lambda-runtime/hosted-function';
+import { CLUSTER_ARN, type DataApiServer, SECRET_ARN, startDataApi } from '../integration/data-api';
 import { type FreshDatabase, freshDatabase } from '../integration/fresh-database';
-import { createEvent } from './custom-resource-event';
-import { type DataApiEndpoint, startDataApi } from './data-api';
+import { createEvent } from '../src/custom-resource/events';
 import { type Stage, stage } from './stage';
 import { type StallingProxy, stallingProxy } from './stalling-proxy';
 
 let place: Stage;
 let bootstrap: HostedFunction;
 let fresh: FreshDatabase;
-let dataApi: DataApiEndpoint;
+let dataApi: DataApiServer;
 let proxy: StallingProxy;
 
 beforeAll(async () => {
   [place, fresh] = await Promise.all([stage(), freshDatabase('bootstrap')]);
-  dataApi = await startDataApi(fresh.url);
-  proxy = await stallingProxy(dataApi.address);
+  dataApi = await startDataApi((database) => urlOf(database));
+  proxy = await stallingProxy(new URL(dataApi.endpoint).host);
   bootstrap = await place.deploy('bootstrap', undefined, { AWS_ENDPOINT_URL_RDS_DATA: `http://${proxy.address}` });
 });
 
@@ -27,12 +27,13 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-const clusterArn = 'arn:aws:rds:us-east-1:000000000000:cluster:prices';
+const urlOf = (database: string) => Object.assign(new URL(fresh.url), { pathname: `/${database}` }).href;
+const databaseName = () => new URL(fresh.url).pathname.slice(1);
 const create = (...statements: readonly string[]) =>
-  createEvent('Custom::DatabaseBootstrap', {
-    ClusterArn: clusterArn,
-    SecretArn: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:prices',
-    Database: 'prices',
+  createEvent({
+    ClusterArn: CLUSTER_ARN,
+    SecretArn: SECRET_ARN,
+    Database: databaseName(),
     Statements: statements,
   });
 
@@ -51,7 +52,7 @@ describe('the bootstrap’s bundle in Lambda’s runtime client', () => {
 
   test('runs the statements in their order', async () => {
     const event = create('CREATE TABLE prices(id serial)', 'ALTER TABLE prices RENAME TO offers');
-    const result = { PhysicalResourceId: `${clusterArn}/prices` };
+    const result = { PhysicalResourceId: `${CLUSTER_ARN}/${databaseName()}` };
     expect(await bootstrap.invoke(event, 120_000)).toEqual({ type: 'result', result });
     expect(await tables()).toEqual(['offers']);
   });

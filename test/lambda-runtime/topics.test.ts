@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { HostedFunction } from '../../local/lambda-runtime/hosted-function';
 import { freshName } from '../integration/fresh-topic';
-import { createEvent } from './custom-resource-event';
+import { createEvent } from '../src/custom-resource/events';
 import { type Stage, stage } from './stage';
 
 let place: Stage;
@@ -14,8 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => place.close());
 
-const create = (topic: string, partitions: string) =>
-  createEvent('Custom::KafkaTopic', { Topic: topic, Partitions: partitions });
+const create = (topic: string, partitions: string) => createEvent({ Topic: topic, Partitions: partitions });
 
 describe('the topics’ bundle in Lambda’s runtime client', () => {
   test('is initialised', async () => {
