@@ -14,7 +14,7 @@ export function grantsOf(statements: readonly Statement[]): Grant[] {
 }
 
 /** The statements without it, wherever it stands. */
-export function without(statements: readonly Statement[], grant: Grant): Statement[] {
+export function without(statements: readonly Statement[], grant: Grant): readonly Statement[] {
   return statements.flatMap((statement) => {
     if (statement.effect === 'Deny') return [statement];
     return piecesOf(statement)
