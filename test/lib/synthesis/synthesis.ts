@@ -37,8 +37,13 @@ export const SYNTHESIS_TIMEOUT_MS = 300_000;
 
 const kept = join(projectRoot, '.connectless', 'syntheses');
 
+/** The directory of what is kept for this state of the code. */
+export function keptIn(): string {
+  return join(kept, stateOfCode());
+}
+
 export async function synthesis(name: ConfigurationName | VariantName): Promise<Synthesis> {
-  const directory = join(kept, stateOfCode());
+  const directory = keptIn();
   await synthesiseOnce(directory);
   const { failed, ...synthesised } = JSON.parse(readFileSync(join(directory, `${name}.json`), 'utf8'));
   if (failed !== undefined) throw new Error(`${name} does not synthesise: ${failed}`);
