@@ -4,13 +4,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { type Bundle, bundle, bundleAll } from '../lib/bundling';
+import { type Bundle, bundleAll } from '../lib/bundling';
 import { isLambdaRuntimeInstalled, lambdaRuntime } from '../local/lambda-runtime/installed';
 import { machine, median } from './machine';
 
 /** Milliseconds over the empty function that a bundle may take. */
-const aims: Readonly<Record<string, number>> = { source: 110, 'source, state on S3': 110, sink: 90 };
-const project = join(__dirname, '..');
+const aims: Readonly<Record<string, number>> = { source: 110, sink: 90 };
 const rounds = Number(process.argv[2] ?? 41);
 
 interface Runtime {
@@ -23,12 +22,7 @@ interface Runtime {
 async function main(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'connectless-cold-start-'));
   try {
-    const bundles = {
-      ...(await bundleAll(directory)),
-      'source, state on S3': await onS3('source', directory),
-      'processor, state on S3': await onS3('processor', directory),
-      'registry, state on S3': await onS3('registry', directory),
-    };
+    const bundles = await bundleAll(directory);
     const empty = join(directory, 'empty.js');
     writeFileSync(empty, 'exports.handler = async () => {};');
     const files = [empty, ...Object.values(bundles).map(({ path }) => path)];
@@ -36,18 +30,6 @@ async function main(): Promise<void> {
   } finally {
     rmSync(directory, { recursive: true });
   }
-}
-
-/** With what a function loads beside its bundle's beginning when it finds that its state is on S3, as it always is on AWS. */
-function onS3(name: 'source' | 'processor' | 'registry', directory: string): Promise<Bundle> {
-  const entry = join(directory, `${name}-on-s3.ts`);
-  writeFileSync(
-    entry,
-    `import { openState } from '${project}/src/state/open';
-    export { handler } from '${project}/lambdas/${name}';
-    export const ready = openState('s3://bucket/prefix');`,
-  );
-  return bundle(entry, `${name}-on-s3`, directory);
 }
 
 /** The local runner's way on this Node; on Lambda's Node the way of Lambda's runtime client, where that is installed. */
@@ -100,7 +82,7 @@ function measure(on: readonly Runtime[], files: readonly string[]): readonly Mea
 }
 
 function start({ node, load }: Runtime, file: string): Start {
-  const child = `${load}.then(({ ready }) => ready).then(() => {
+  const child = `${load}.then(() => {
     const { user, system } = process.cpuUsage();
     console.log((user + system) / 1000);
     process.exit();
