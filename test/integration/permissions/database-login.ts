@@ -1,8 +1,9 @@
 // The one call that nothing here can record: RDS itself asks IAM when a token is its password, and the local Postgres takes none.
+
+import type { DeployedFunction } from '../../lib/permissions/deployed-functions';
 import type { Call } from '../../lib/permissions/evaluator';
 import type { Resolve } from '../../lib/permissions/resolver';
 import { resourceOf, type Stacks, textOf } from '../../lib/permissions/template';
-import type { DeployedFunction } from './deployed-functions';
 
 /** As the deployed file says it: who logs in where. Throws when it does not log in by IAM. */
 export function databaseLogin({ files, environment }: DeployedFunction, stacks: Stacks, resolve: Resolve): Call {

@@ -4,25 +4,26 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import type { LambdaName } from '../../../lib/bundling';
 import { type EventSource, startEventSource } from '../../../local/event-source/event-source';
 import type { LambdaFunction } from '../../../local/lambda/function';
+import { type DeployedFunction, deployedFunctions } from '../../lib/permissions/deployed-functions';
 import type { Call } from '../../lib/permissions/evaluator';
 import { mskCalls, operationsOf } from '../../lib/permissions/kafka-calls';
 import { PLACE, type Resolve, resolver } from '../../lib/permissions/resolver';
 import { stacksOf } from '../../lib/permissions/synthesised';
 import { resourceOf, type Stacks, textOf } from '../../lib/permissions/template';
-import { synthesis } from '../../lib/synthesis/synthesis';
+import { type Synthesis, synthesis } from '../../lib/synthesis/synthesis';
 import { environment } from '../environment';
 import { freshName } from '../fresh-topic';
 import { temporaryDirectory } from '../temporary-directory';
 import { type DataApiRecorder, startDataApiRecorder } from './data-api-recorder';
 import { databaseLogin } from './database-login';
-import { type DeployedFunction, deployedFunctions, startHere } from './deployed-functions';
 import { type S3Recorder, startS3Recorder } from './s3-recorder';
+import { startHere } from './start-here';
 import { loginOf, loginProperties, startWatchedKafka, type WatchedKafka } from './watched-kafka';
 
 /** Kinds whose functions log in to Kafka. */
 const USERS = ['source', 'processor', 'sink', 'topics'] as const;
 
-export interface Step {
+interface Step {
   readonly connector?: Readonly<Record<string, string>>;
   /** Where its process dies, once. */
   readonly fault?: string;
@@ -30,6 +31,7 @@ export interface Step {
 }
 
 export interface Stage {
+  readonly made: Synthesis;
   readonly stacks: Stacks;
   readonly resolve: Resolve;
   readonly kafka: WatchedKafka;
@@ -69,7 +71,7 @@ export async function openStage(): Promise<Stage> {
   const onLog = (line: string) => log.push(line);
 
   return {
-    ...{ stacks, resolve, kafka, s3, stateBucket, dataBucket, log, deployed },
+    ...{ made, stacks, resolve, kafka, s3, stateBucket, dataBucket, log, deployed },
     start: async (kind, { connector = {}, fault, timeoutMs = 60_000 } = {}) =>
       startHere(deployed(kind), {
         environment: {

@@ -38,7 +38,7 @@ export interface Endpoint {
   readonly ownName: boolean;
 }
 
-export interface Subnet {
+interface Subnet {
   readonly vpc: string;
   readonly cidr: string;
   /** Absent: the VPC's main one, which has none of the stacks' routes. */

@@ -1,0 +1,88 @@
+// What a deployed function will do, worked out from its own configuration: for deployments that no test runs. That this is what
+// a function does, the replay of the tutorial's shows.
+import type { ConnectorConfig, SinkConfig, SourceConfig } from '../../../src/config/model';
+import { encodedPartition, objectKey } from '../../../src/sink/object-key';
+import type { Call } from './evaluator';
+import { mskCalls } from './kafka-calls';
+import type { Loaded } from './loaded';
+import { PLACE } from './resolver';
+
+export interface Around {
+  /** Where the stacks are imagined to be. */
+  readonly region: string;
+  readonly clusterArn: string;
+  /** `cluster-…` or `db-…` */
+  readonly databaseId: string;
+}
+
+export function connectorCalls(
+  { worker, secrets }: Loaded,
+  connector: ConnectorConfig,
+  { clusterArn, databaseId, region }: Around,
+): Call[] {
+  const { kind, name } = connector;
+  const kafka =
+    worker.kafka.sasl?.mechanism === 'AWS_MSK_IAM' && kind !== 'sink' ? produced(connector, clusterArn) : [];
+  return [
+    ...secretCalls(secrets, region),
+    ...objectCalls(worker.stateUrl, `${kind}/${name}/anything/0`, 'GetObject', 'PutObject'),
+    ...registryCalls(worker, kind === 'sink' ? ['GetObject'] : ['GetObject', 'PutObject']),
+    ...kafka,
+    ...(kind === 'sink' ? fileCalls(connector) : []),
+    ...(kind === 'source' ? loginCalls(connector, databaseId, region) : []),
+  ];
+}
+
+export function secretCalls(secrets: readonly string[], region: string): Call[] {
+  const { partition, account } = PLACE;
+  const arnOf = (secret: string) =>
+    secret.startsWith('arn:') ? secret : `arn:${partition}:secretsmanager:${region}:${account}:secret:${secret}-AbCdEf`;
+  return secrets.map((secret) => ({ action: 'secretsmanager:GetSecretValue', resource: arnOf(secret) }));
+}
+
+/** Of the built-in registry; another one is reached by HTTP. */
+export function registryCalls({ valueRegistry: { url } }: Loaded['worker'], actions: readonly string[]): Call[] {
+  return url.startsWith('s3://') ? objectCalls(url, 'registry/0000000001', ...actions) : [];
+}
+
+export function topicCalls(topic: string, clusterArn: string): Call[] {
+  return ['CREATE', 'DESCRIBE', 'ALTER'].flatMap((operation) => onTopic(topic, operation, clusterArn));
+}
+
+/** With the list that a missing object needs. */
+function objectCalls(url: string, key: string, ...actions: readonly string[]): Call[] {
+  const [, bucket = '', prefix = ''] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(url) ?? [];
+  const resource = `arn:aws:s3:::${bucket}/${prefix === '' ? '' : `${prefix}/`}${key}`;
+  const list = { action: 's3:ListBucket', resource: `arn:aws:s3:::${bucket}` };
+  return [list, ...actions.map((action) => ({ action: `s3:${action}`, resource }))];
+}
+
+function fileCalls(sink: SinkConfig): Call[] {
+  const keys = sink.topics.map((topic) =>
+    objectKey(sink, { topic, partition: 0 }, encodedPartition({ topic, partition: 0 }), 0),
+  );
+  const actions = ['PutObject', 'GetObject', 'AbortMultipartUpload', 'ListMultipartUploadParts'];
+  return keys.flatMap((key) => objectCalls(`s3://${sink.bucket}`, key, ...actions));
+}
+
+function produced(connector: Exclude<ConnectorConfig, SinkConfig>, clusterArn: string): Call[] {
+  const topics = connector.kind === 'processor' ? [connector.outputTopic] : sourceTopics(connector);
+  const cluster = { user: '', operation: 'IDEMPOTENT_WRITE', type: 'Cluster', name: 'kafka-cluster', request: '' };
+  const onTopics = topics.flatMap((topic) => ['WRITE', 'READ'].flatMap((one) => onTopic(topic, one, clusterArn)));
+  return [...mskCalls(cluster, clusterArn), ...onTopics];
+}
+
+function sourceTopics({ tables = ['any'], topicPrefix }: SourceConfig): string[] {
+  return tables.map((table) => `${topicPrefix}${table.split('.').at(-1)}`);
+}
+
+function onTopic(name: string, operation: string, clusterArn: string): readonly Call[] {
+  return mskCalls({ user: '', operation, type: 'Topic', name, request: '' }, clusterArn);
+}
+
+function loginCalls({ postgres }: SourceConfig, databaseId: string, region: string): Call[] {
+  const { partition, account } = PLACE;
+  if (postgres.iam === undefined) return [];
+  const resource = `arn:${partition}:rds-db:${region}:${account}:dbuser:${databaseId}/${postgres.user}`;
+  return [{ action: 'rds-db:connect', resource }];
+}
