@@ -29,9 +29,9 @@ const linesShown = 25;
 /** `directory` becomes the home of the command line: nothing of the user's own is read, and nothing is left there. */
 export function cdkAgainst(miniStack: MiniStack, directory: string, signal: AbortSignal): Cdk {
   const env = environment(miniStack, directory);
-  const cdk = async (command: string, args: readonly string[]): Promise<string> => {
+  const cdk = async (command: string, args: readonly string[], cwd = projectRoot): Promise<string> => {
     try {
-      const options = { cwd: projectRoot, env, signal, maxBuffer: 64 * 1024 * 1024 };
+      const options = { cwd, env, signal, maxBuffer: 64 * 1024 * 1024 };
       const { stderr } = await promisify(execFile)(process.execPath, [cli, command, ...quiet, ...args], options);
       return stderr;
     } catch (error) {
@@ -40,7 +40,8 @@ export function cdkAgainst(miniStack: MiniStack, directory: string, signal: Abor
   };
   return {
     async bootstrap() {
-      await cdk('bootstrap', [`aws://${account}/${region}`]);
+      // Where there is no cdk.json: the app would be synthesised for nothing.
+      await cdk('bootstrap', [`aws://${account}/${region}`], directory);
     },
     synth(assembly, context) {
       const values = Object.entries(context).flatMap(([name, value]) => ['--context', `${name}=${value}`]);

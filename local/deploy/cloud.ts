@@ -23,13 +23,16 @@ export interface Cloud {
   readonly secrets: SecretsManagerClient;
 }
 
+/** Servers of somebody else. */
+export interface Given {
+  readonly postgresUrl?: string | undefined;
+  readonly kafkaBrokers?: string | undefined;
+}
+
 export type Undo = Array<() => Promise<unknown>>;
 
 /** What is given is used instead of being started. What is started here is stopped by `undo`. */
-export async function startCloud(
-  undo: Undo,
-  given: Partial<Pick<Cloud, 'postgresUrl' | 'kafkaBrokers'>> = {},
-): Promise<Cloud> {
+export async function startCloud(undo: Undo, given: Given = {}): Promise<Cloud> {
   await endLeftovers(console.error);
   const started = async <S extends Server>(name: string, start: (options: ServerOptions) => Promise<S>): Promise<S> => {
     const server = await start({ directory: await mkdtemp(join(tmpdir(), `connectless-${name}-`)) });

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../servers/parts';
-import { type Cloud, startCloud, type Undo } from './cloud';
+import { type Given, startCloud, type Undo } from './cloud';
 import type { Site } from './connector-set';
 import { deploymentOf } from './deployment';
 import { makeSite } from './site';
@@ -16,7 +16,7 @@ export interface StageOptions {
   /** What failed and is tried again. */
   readonly onFailure: (line: string) => void;
   /** Used instead of being started. */
-  readonly given?: Partial<Pick<Cloud, 'postgresUrl' | 'kafkaBrokers'>>;
+  readonly given?: Given;
 }
 
 /** Runs `work` on the stage; what was started for it is stopped afterwards, and whatever fails is thrown then. */

@@ -48,7 +48,7 @@ const SOON_MS = 30_000;
 /** The schedule's minute, and time for the rows to arrive. */
 const SCHEDULED_MS = 100_000;
 
-export async function live(stage: Stage, step: Step): Promise<Seen> {
+export async function liveThrough(stage: Stage, step: Step): Promise<Seen> {
   const first = await deployFirst(stage, step);
   const last = await changeFiles(stage, step);
   const end = await takeDown(stage, step);

@@ -1,4 +1,4 @@
-# Writes a certificate for 127.0.0.1, signed by itself, and its key: certificate.py CERTIFICATE KEY
+# Writes a certificate for 127.0.0.1 and localhost, signed by itself, and its key: certificate.py CERTIFICATE KEY
 import datetime
 import ipaddress
 import pathlib
@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "connectless, this machine only")])
 key = ec.generate_private_key(ec.SECP256R1())
+address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
 now = datetime.datetime.now(datetime.timezone.utc)
 hour = datetime.timedelta(hours=1)
 certificate = (
@@ -20,7 +21,7 @@ certificate = (
     .serial_number(x509.random_serial_number())
     .not_valid_before(now - hour)
     .not_valid_after(now + 24 * hour)
-    .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
+    .add_extension(x509.SubjectAlternativeName([address, x509.DNSName("localhost")]), critical=False)
     .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
     .sign(key, hashes.SHA256())
 )

@@ -1,4 +1,4 @@
-// A certificate for 127.0.0.1 that is signed by itself: who trusts the file trusts the server that has its key.
+// A certificate for 127.0.0.1 and localhost that is signed by itself: who trusts the file trusts the server that has its key.
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';

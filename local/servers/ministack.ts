@@ -53,7 +53,6 @@ function environment(directory: string, port: number, { certificate, key }: Cert
     HOME: directory,
     TMPDIR: directory,
     GATEWAY_PORT: String(port),
-    MINISTACK_HOST: '127.0.0.1',
     USE_SSL: '1',
     MINISTACK_SSL_CERT: certificate,
     MINISTACK_SSL_KEY: key,

@@ -1,0 +1,65 @@
+// `npm run deploy:local`: the stacks of the tutorial's connectors on an emulated AWS, deployed by the CDK, fed, changed and taken down.
+import { Listr, PRESET_TIMER } from 'listr2';
+import { messageOf } from '../../src/errors';
+import { doesLess } from './gaps';
+import { onStage } from './stage';
+import { liveThrough, type Seen, type Step } from './story';
+import { faultsOf } from './verdict';
+
+/** One line with a timer; a spinner on a terminal. */
+const step: Step = async (title, work) => {
+  const working = work();
+  const timer = { ...PRESET_TIMER, condition: true };
+  const task = async () => {
+    await working;
+  };
+  await new Listr([{ title, task }], {
+    fallbackRenderer: 'simple',
+    rendererOptions: { timer },
+    fallbackRendererOptions: { timer },
+    registerSignalListeners: false,
+  }).run();
+  return working;
+};
+
+function show(seen: Seen): boolean {
+  console.log('\nMiniStack is not AWS. Left out of the stacks, as it cannot take them:');
+  for (const [{ what, why }, count] of seen.leftOut) console.log(`  ${count} × ${what}: ${why}`);
+  console.log('Deployed, and less than on AWS:');
+  for (const { what, why } of doesLess) console.log(`  ${what}: ${why}`);
+  console.log('\nFiles, which outlive the stacks:');
+  for (const [key, rows] of seen.filesLeft) console.log(`  ${key}: ids ${rows.map(({ id }) => id).join(', ')}`);
+  const faults = faultsOf(seen);
+  for (const fault of faults) console.error(`  ${fault}`);
+  console.log(
+    faults.length === 0
+      ? `\nAll ${seen.rows.length} rows are in the files, each once.`
+      : '\nThat is not as it should be.',
+  );
+  return faults.length === 0;
+}
+
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort());
+
+const options = {
+  run: 'confluent',
+  step,
+  signal: interruption.signal,
+  onFailure: (line: string) => console.error(line),
+  given: { postgresUrl: process.env.CONNECTLESS_POSTGRES_URL, kafkaBrokers: process.env.CONNECTLESS_KAFKA },
+};
+
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
+onStage(options, (stage) => liveThrough(stage, step)).then(
+  (seen) => {
+    process.exitCode = show(seen) ? 0 : 1;
+  },
+  (error: unknown) => {
+    console.error(
+      interruption.signal.aborted ? 'Interrupted: everything that was started has been stopped.' : messageOf(error),
+    );
+    process.exitCode = 1;
+  },
+);
