@@ -44,22 +44,30 @@ export async function startS3Recorder(target: string): Promise<S3Recorder> {
 
 type Answered = (status: number, error: string | undefined) => void;
 
-/** As it came, but for the wait for leave to send a body, which is ours to give. */
+/**
+ * As it came, but whole: S3 may answer before it has read everything, and closes the connection then, whose error is none. So each
+ * request has a connection of its own, too.
+ */
 function forward({ hostname, port }: URL, incoming: IncomingMessage, outgoing: ServerResponse, answered: Answered) {
   const { method, url: path, headers } = incoming;
   const { expect: _, ...others } = headers;
-  const forwarded = request({ hostname, port, method, path, headers: others }, (answer) => {
-    void bodyOf(answer).then((body) => {
-      const status = answer.statusCode ?? 0;
-      answered(status, status < 400 ? undefined : /<Code>(\w+)<\/Code>/.exec(body.toString())?.[1]);
-      outgoing.writeHead(status, answer.headers).end(body);
+  const onAnswer = async (answer: IncomingMessage) => {
+    const body = await bodyOf(answer);
+    const status = answer.statusCode ?? 0;
+    answered(status, status < 400 ? undefined : /<Code>(\w+)<\/Code>/.exec(body.toString())?.[1]);
+    outgoing.writeHead(status, answer.headers).end(body);
+  };
+  const send = (body: Buffer) => {
+    let hasAnswer = false;
+    const forwarded = request({ hostname, port, method, path, headers: others, agent: false }, (answer) => {
+      hasAnswer = true;
+      onAnswer(answer).catch(() => outgoing.destroy());
     });
-  });
+    forwarded.on('error', () => (hasAnswer ? undefined : outgoing.destroy()));
+    forwarded.end(body);
+  };
   // A function that is killed in the middle of a request is no failure of ours.
-  forwarded.on('error', () => outgoing.destroy());
-  incoming.on('error', () => forwarded.destroy());
-  outgoing.on('error', () => forwarded.destroy());
-  incoming.pipe(forwarded);
+  bodyOf(incoming).then(send, () => outgoing.destroy());
 }
 
 async function bodyOf(message: IncomingMessage): Promise<Buffer> {
