@@ -24,16 +24,16 @@ const step: Step = async (title, work) => {
 
 function show(seen: Seen): boolean {
   console.log('\nMiniStack is not AWS. Left out of the stacks, as it cannot take them:');
-  for (const [{ what, why }, count] of seen.leftOut) console.log(`  ${count} × ${what}: ${why}`);
+  for (const [{ what, why }, count] of seen.first.leftOut) console.log(`  ${count} × ${what}: ${why}`);
   console.log('Deployed, and less than on AWS:');
   for (const { what, why } of doesLess) console.log(`  ${what}: ${why}`);
   console.log('\nFiles, which outlive the stacks:');
-  for (const [key, rows] of seen.filesLeft) console.log(`  ${key}: ids ${rows.map(({ id }) => id).join(', ')}`);
+  for (const [key, rows] of seen.left.files) console.log(`  ${key}: ids ${rows.map(({ id }) => id).join(', ')}`);
   const faults = faultsOf(seen);
   for (const fault of faults) console.error(`  ${fault}`);
   console.log(
     faults.length === 0
-      ? `\nAll ${seen.rows.length} rows are in the files, each once.`
+      ? `\nAll ${seen.changed.rows.length} rows are in the files, each once.`
       : '\nThat is not as it should be.',
   );
   return faults.length === 0;

@@ -1,5 +1,5 @@
 // What a deployment finds when "everything exists": table, buckets, and the secret with the database's password; and looks at it.
-import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { GetFunctionConcurrencyCommand, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { CreateBucketCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { fileWatch } from '../demo/files';
@@ -18,6 +18,8 @@ export interface MadeSite {
   stateOf(sink: string): Promise<readonly string[]>;
   /** Names of all functions. */
   functions(): Promise<readonly string[]>;
+  /** Reserved concurrency. */
+  concurrencyOf(functionName: string): Promise<number | undefined>;
   close(): Promise<void>;
 }
 
@@ -48,6 +50,10 @@ export async function makeSite(site: Site, { s3, lambda, secrets, postgresUrl }:
     async functions() {
       const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
       return Functions.flatMap(({ FunctionName }) => FunctionName ?? []).sort();
+    },
+    async concurrencyOf(functionName) {
+      const command = new GetFunctionConcurrencyCommand({ FunctionName: functionName });
+      return (await lambda.send(command)).ReservedConcurrentExecutions;
     },
     close: table.close,
   };
