@@ -20,8 +20,10 @@ import { type S3Recorder, startS3Recorder } from './s3-recorder';
 import { startHere } from './start-here';
 import { loginOf, loginProperties, startWatchedKafka, type WatchedKafka } from './watched-kafka';
 
-/** Kinds whose functions log in to Kafka. */
-const USERS = ['source', 'processor', 'sink', 'topics'] as const;
+/** Functions that log in to Kafka. */
+const LOG_IN: readonly LambdaName[] = ['source', 'processor', 'topics'];
+/** The sink's trigger does, with the sink's role. */
+const USERS = [...LOG_IN, 'sink'];
 
 interface Step {
   readonly connector?: Readonly<Record<string, string>>;
@@ -68,22 +70,16 @@ export async function openStage(): Promise<Stage> {
     deployed('sink').environment;
   for (const Bucket of [stateBucket, dataBucket]) await s3.send(new CreateBucketCommand({ Bucket }));
   const log: string[] = [];
-  const onLog = (line: string) => log.push(line);
 
   return {
     ...{ made, stacks, resolve, kafka, s3, stateBucket, dataBucket, log, deployed },
     start: async (kind, { connector = {}, fault, timeoutMs = 60_000 } = {}) =>
       startHere(deployed(kind), {
-        environment: {
-          ...(await faultAt(fault)),
-          CONNECTLESS_BOOTSTRAP_SERVERS: kafka.brokers,
-          AWS_ENDPOINT_URL_S3: recorders.s3.get(kind)?.endpoint ?? '',
-          AWS_ENDPOINT_URL_RDS_DATA: recorders.dataApi.endpoint,
-        },
-        worker: isUser(kind) ? { ...loginProperties(kind), 'request.timeout.ms': '1000' } : {},
+        environment: { ...addresses(kind, kafka, recorders), ...(await faultAt(fault)) },
+        worker: LOG_IN.includes(kind) ? { ...loginProperties(kind), 'request.timeout.ms': '1000' } : {},
         connector,
         timeoutMs,
-        onLog,
+        onLog: (line) => log.push(line),
       }),
     trigger: (kind, groupId, topic, one) =>
       startEventSource({
@@ -94,9 +90,8 @@ export async function openStage(): Promise<Stage> {
         onFailure: (error) => log.push(String(error)),
       }),
     calls: () => {
-      const calls = callsByRole(functions, recorders, kafka.log(), clusterArn(stacks, resolve));
-      const { role } = deployed('source');
-      return calls.set(role, [...(calls.get(role) ?? []), databaseLogin(deployed('source'), stacks, resolve)]);
+      const login = databaseLogin(deployed('source'), stacks, resolve);
+      return callsByRole(functions, recorders, kafka.log(), clusterArn(stacks, resolve), login);
     },
     async close() {
       await Promise.all([...recorders.s3.values(), recorders.dataApi].map((recorder) => recorder.close()));
@@ -121,8 +116,12 @@ async function faultAt(fault: string | undefined): Promise<Readonly<Record<strin
   return { CONNECTLESS_FAULT: fault, CONNECTLESS_FAULT_MARK: join(await temporaryDirectory(), 'killed') };
 }
 
-function isUser(kind: LambdaName): kind is (typeof USERS)[number] {
-  return USERS.some((user) => user === kind);
+function addresses(kind: LambdaName, kafka: WatchedKafka, { s3, dataApi }: Recorders) {
+  return {
+    CONNECTLESS_BOOTSTRAP_SERVERS: kafka.brokers,
+    AWS_ENDPOINT_URL_S3: s3.get(kind)?.endpoint ?? '',
+    AWS_ENDPOINT_URL_RDS_DATA: dataApi.endpoint,
+  };
 }
 
 function clusterArn(stacks: Stacks, resolve: Resolve): string {
@@ -135,11 +134,13 @@ function callsByRole(
   { s3, dataApi }: Recorders,
   log: string,
   cluster: string,
+  login: Call,
 ): Map<string, readonly Call[]> {
   const callsOf = ({ kind }: DeployedFunction): readonly Call[] => [
     ...(s3.get(kind)?.calls() ?? []),
     ...operationsOf(log, kind).flatMap((operation) => mskCalls(operation, cluster)),
     ...(kind === 'bootstrap' ? dataApi.calls() : []),
+    ...(kind === 'source' ? [login] : []),
   ];
   return new Map(functions.map((one) => [one.role, callsOf(one)]));
 }
