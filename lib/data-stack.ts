@@ -95,8 +95,8 @@ export class DataStack extends Stack {
   }
 }
 
-function databaseValues({ host, port, resourceId, securityGroup, identifier }: MadeDatabase): string[] {
-  return [host, port, resourceId, securityGroup.securityGroupId, identifier];
+function databaseValues({ host, resourceId, securityGroup, identifier }: MadeDatabase): string[] {
+  return [host, resourceId, securityGroup.securityGroupId, identifier];
 }
 
 /** A trigger in provisioned mode reaches Lambda by itself. */

@@ -4,9 +4,8 @@ import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { SinkConfig, SourceConfig } from '../src/config/model';
-import type { StateStore } from './constructs/buckets';
 import { JdbcSource } from './constructs/jdbc-source';
-import { BROKER_PORTS, type KafkaCluster } from './constructs/kafka-cluster';
+import type { KafkaCluster } from './constructs/kafka-cluster';
 import { KafkaTopic, TopicMaker } from './constructs/kafka-topic';
 import type { FunctionNetwork } from './constructs/network';
 import type { PipelineFunction } from './constructs/pipeline-function';
@@ -15,11 +14,10 @@ import { S3Sink } from './constructs/s3-sink';
 import { SchemaRegistry } from './constructs/schema-registry';
 import type { SourceDatabase } from './constructs/source-database';
 import { bootstrapBrokers } from './data/bootstrap-brokers';
-import { existingVpc, ISOLATED, s3PrefixListId } from './data/network';
+import { existingVpc, ISOLATED } from './data/network';
 import type { DataStack } from './data-stack';
 import { connectorsOf, type Plan } from './deployment/plan';
 import type { PlannedConnector } from './deployment/planned';
-import { STATE_PREFIX } from './deployment/worker-edits';
 import type { MonitoredConnector } from './monitoring/monitored';
 
 export interface PipelineStackProps extends StackProps {
@@ -41,7 +39,7 @@ export class PipelineStack extends Stack {
     this.plan = plan;
     this.data = data;
     this.cluster = this.kafkaCluster();
-    const state = this.stateStore();
+    const state = this.stateBucket();
     const topics = this.topics();
     const steps = this.steps(state);
     // A trigger on a topic that is not there yet would not begin.
@@ -56,7 +54,7 @@ export class PipelineStack extends Stack {
     }
   }
 
-  private steps(state: StateStore): Array<{ connector: PlannedConnector; step: PipelineFunction }> {
+  private steps(state: IBucket): Array<{ connector: PlannedConnector; step: PipelineFunction }> {
     const { cluster, plan } = this;
     const shared = { cluster, state, pollerGroup: plan.settings.name };
     return [
@@ -90,7 +88,6 @@ export class PipelineStack extends Stack {
     const maker = new TopicMaker(this, 'TopicMaker', {
       function: plan.functions.topics,
       cluster,
-      secrets: plan.topicsSecrets,
     });
     return plan.topics.map((topic) => new KafkaTopic(this, `topic-${topic.topic}`, { maker, ...topic }));
   }
@@ -106,7 +103,7 @@ export class PipelineStack extends Stack {
         authentication,
         ...(scramSecretArn === undefined ? {} : { scramSecretArn }),
         securityGroup: SecurityGroup.fromSecurityGroupId(this, 'Brokers', securityGroupId),
-        port: Number(brokers?.[0]?.replace(/^.*:/, '') ?? BROKER_PORTS[authentication]),
+        ...(brokers?.[0] === undefined ? {} : { port: Number(brokers[0].replace(/^.*:/, '')) }),
         network,
       };
     }
@@ -115,9 +112,7 @@ export class PipelineStack extends Stack {
     return {
       clusterArn,
       bootstrapServers: bootstrapBrokers(this, 'BootstrapBrokers', clusterArn),
-      authentication: 'iam',
       securityGroup,
-      port: BROKER_PORTS.iam,
       network,
     };
   }
@@ -129,17 +124,16 @@ export class PipelineStack extends Stack {
     return {
       vpc: made ?? existingVpc(this, 'Vpc', vpc ?? { id: '', availabilityZones: [], subnetIds: [] }),
       subnets: ISOLATED,
-      s3PrefixListId: vpc?.s3PrefixListId ?? s3PrefixListId(this, 'S3PrefixList'),
+      ...(vpc?.s3PrefixListId === undefined ? {} : { s3PrefixListId: vpc.s3PrefixListId }),
     };
   }
 
-  private stateStore(): StateStore {
+  private stateBucket(): IBucket {
     const { state } = this.plan.decisions;
-    if (state.kind === 'use')
-      return { bucket: Bucket.fromBucketName(this, 'StateBucket', state.name), prefix: state.prefix };
+    if (state.kind === 'use') return Bucket.fromBucketName(this, 'StateBucket', state.name);
     if (this.data?.stateBucket === undefined)
       throw new TypeError('The plan makes a state bucket, and there is no DataStack');
-    return { bucket: this.data.stateBucket, prefix: STATE_PREFIX };
+    return this.data.stateBucket;
   }
 
   private dataBucket({ name, bucket }: SinkConfig): IBucket {
@@ -159,11 +153,7 @@ export class PipelineStack extends Stack {
         throw new TypeError('The plan makes a database, and there is no DataStack');
       return this.data.database;
     }
-    const { host, port } = decision;
     return {
-      host,
-      port: String(port),
-      portNumber: port,
       ...(resourceId === undefined ? {} : { resourceId }),
       ...(securityGroupId === undefined
         ? {}

@@ -3,13 +3,6 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { ENVIRONMENT } from '../../src/names';
 import { allow, type PipelineFunction } from './pipeline-function';
 
-/** Where cursors, open files and the built-in registry are. */
-export interface StateStore {
-  readonly bucket: IBucket;
-  /** Before every key, without a slash at its end; empty: none. */
-  readonly prefix: string;
-}
-
 /** Of the state's keys: what is replaced with `If-Match` is read, too, since S3 asks for both rights. */
 export interface StateAccess {
   /** Below these keys. */
@@ -28,12 +21,9 @@ export function connectorState(kind: string, name: string): string {
   return `${kind}/${name}`;
 }
 
-/** With the bucket's name in the environment. */
-export function grantState(
-  step: PipelineFunction,
-  { bucket, prefix }: StateStore,
-  { reads, writes }: StateAccess,
-): void {
+/** Of the keys below the function's own prefix, with the bucket's name in the environment. */
+export function grantState(step: PipelineFunction, bucket: IBucket, { reads, writes }: StateAccess): void {
+  const prefix = step.statePrefix;
   const below = (key: string) => bucket.arnForObjects([...(prefix === '' ? [] : [prefix]), key, '*'].join('/'));
   step.handler.addEnvironment(ENVIRONMENT.stateBucket, bucket.bucketName);
   allow(step, 'ReadState', ['s3:GetObject'], [...reads, ...writes].map(below));

@@ -1,11 +1,12 @@
 // The source as a construct: a function that a schedule starts, one at a time.
 import { Duration } from 'aws-cdk-lib';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { SourceConfig } from '../../src/config/model';
 import type { PlannedConnector } from '../deployment/planned';
 import { scheduleMinutes } from '../deployment/schedules';
-import { connectorState, grantState, registryState, type StateStore } from './buckets';
-import { grantConnect, grantProduce, type KafkaCluster } from './kafka-cluster';
+import { connectorState, grantState, registryState } from './buckets';
+import { checkLogin, grantConnect, grantProduce, type KafkaCluster } from './kafka-cluster';
 import { letOutToS3 } from './network';
 import { PipelineFunction } from './pipeline-function';
 import { ScheduledInvocation } from './scheduled-invocation';
@@ -14,14 +15,14 @@ import { grantSecrets } from './secrets';
 import { grantLogin, type SourceDatabase } from './source-database';
 
 export interface JdbcSourceProps {
-  /** The source's file, read and checked by `planDeployment`. */
+  /** The source's file, read and checked by `planConnectors`. */
   readonly connector: PlannedConnector<SourceConfig>;
   /** The cluster whose topics it writes. */
   readonly cluster: KafkaCluster;
   /** The database whose tables it reads. */
   readonly database: SourceDatabase;
-  /** Where its cursors are. */
-  readonly state: StateStore;
+  /** The bucket of its cursors. */
+  readonly state: IBucket;
 }
 
 /** One source connector. */
@@ -31,6 +32,7 @@ export class JdbcSource extends Construct {
   constructor(scope: Construct, id: string, { connector, cluster, database, state }: JdbcSourceProps) {
     super(scope, id);
     const { config } = connector;
+    checkLogin(config.name, connector.function, cluster);
     this.step = new PipelineFunction(this, 'Source', {
       ...connector.function,
       description: `Source ${config.name}: tables to topics ${config.topicPrefix}*`,
@@ -41,12 +43,12 @@ export class JdbcSource extends Construct {
     if (this.step.securityGroup !== undefined) letOutToS3(this, 'ToS3', this.step.securityGroup, cluster.network);
     grantConnect(this.step, cluster);
     grantProduce(this.step, cluster, sourceTopics(config));
-    grantLogin(this.step, database, connector.iamUser);
+    grantLogin(this.step, config, database, connector.iamUser);
     grantState(this.step, state, {
       reads: [],
       writes: [connectorState('source', config.name), ...registryState(connector)],
     });
-    grantSecrets(this.step, connector.secrets);
+    grantSecrets(this.step, connector.function.secrets);
     letToRegistry(this.step, connector.registryUrl);
     new ScheduledInvocation(this, 'Schedule', {
       handler: this.step.handler,

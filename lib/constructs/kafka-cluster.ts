@@ -1,24 +1,26 @@
 // An MSK cluster as connectors use it, and what a function needs to be granted to use it.
 import { Fn } from 'aws-cdk-lib';
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { ConnectlessError } from '../../src/errors';
 import { ENVIRONMENT } from '../../src/names';
 import type { Authentication } from '../deployment/decisions';
+import type { PlannedFunction } from '../deployment/planned';
 import { type FunctionNetwork, letThrough } from './network';
 import { allow, type PipelineFunction } from './pipeline-function';
 
 export interface KafkaCluster {
   /** `arn:aws:kafka:REGION:ACCOUNT:cluster/NAME/UUID` */
   readonly clusterArn: string;
-  /** host:port of its brokers, several with commas. */
+  /** host:port of its brokers, several with commas; `bootstrapBrokers` asks for them at deployment. */
   readonly bootstrapServers: string;
-  /** How clients prove who they are. */
-  readonly authentication: Authentication;
+  /** How clients prove who they are. @default 'iam' */
+  readonly authentication?: Authentication;
   /** ARN of the secret with user and password, for `scram`. @default none */
   readonly scramSecretArn?: string;
   /** Of the brokers. */
   readonly securityGroup: ISecurityGroup;
-  /** The port of the brokers for that authentication. */
-  readonly port: number;
+  /** The port of the brokers. @default MSK's port for that authentication */
+  readonly port?: number;
   /** Where its clients stand. */
   readonly network: FunctionNetwork;
 }
@@ -26,11 +28,18 @@ export interface KafkaCluster {
 /** MSK's ports for clients within the VPC. */
 export const BROKER_PORTS: Readonly<Record<Authentication, number>> = { iam: 9098, scram: 9096, none: 9094 };
 
+/** Throws CONFIG_INVALID where the worker's file logs in otherwise than the cluster wants. `what`: whom the file is for. */
+export function checkLogin(what: string, planned: PlannedFunction, { authentication = 'iam' }: KafkaCluster): void {
+  if (planned.authentication === authentication) return;
+  const message = `${what}: the worker's file logs in to brokers with ${planned.authentication}, and its cluster wants ${authentication}: write it in the file, or in the cluster's authentication.`;
+  throw new ConnectlessError('CONFIG_INVALID', message);
+}
+
 /** The function may connect, with its place in the network and its environment. */
 export function grantConnect(step: PipelineFunction, cluster: KafkaCluster): void {
   step.handler.addEnvironment(ENVIRONMENT.bootstrapServers, cluster.bootstrapServers);
   if (step.securityGroup !== undefined) {
-    const { securityGroup: to, port } = cluster;
+    const { securityGroup: to, authentication = 'iam', port = BROKER_PORTS[authentication] } = cluster;
     letThrough(step, 'Brokers', { from: step.securityGroup, to, port, description: 'Brokers of the MSK cluster' });
   }
   allowKafka(step, cluster, 'Connect', ['Connect'], [cluster.clusterArn]);
@@ -74,7 +83,7 @@ export function grantCreateTopics(step: PipelineFunction, cluster: KafkaCluster,
 /** Other clusters than those with IAM decide by their own access control lists. */
 function allowKafka(
   step: PipelineFunction,
-  { authentication }: KafkaCluster,
+  { authentication = 'iam' }: KafkaCluster,
   sid: string,
   actions: readonly string[],
   resources: readonly string[],

@@ -3,20 +3,17 @@ import { CustomResource, Lazy } from 'aws-cdk-lib';
 import type { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import type { PlannedFunction } from '../deployment/planned';
-import type { DeployedSecret } from '../deployment/secrets';
 import type { PlannedTopic } from '../deployment/topics';
 import { customResourceProvider } from './custom-resource-provider';
-import { grantConnect, grantCreateTopics, type KafkaCluster, topicArn } from './kafka-cluster';
+import { checkLogin, grantConnect, grantCreateTopics, type KafkaCluster, topicArn } from './kafka-cluster';
 import { PipelineFunction } from './pipeline-function';
 import { grantSecrets } from './secrets';
 
 export interface TopicMakerProps {
-  /** The function that makes topics, from `planDeployment`. */
+  /** The function that makes topics, from `planConnectors`. */
   readonly function: PlannedFunction;
   /** The cluster on which topics are made. */
   readonly cluster: KafkaCluster;
-  /** That its file refers to, from `planDeployment`. @default none */
-  readonly secrets?: readonly DeployedSecret[];
 }
 
 /** One function for all topics of a stack. */
@@ -28,6 +25,7 @@ export class TopicMaker extends Construct {
 
   constructor(scope: Construct, id: string, props: TopicMakerProps) {
     super(scope, id);
+    checkLogin('Topics', props.function, props.cluster);
     this.cluster = props.cluster;
     this.step = new PipelineFunction(this, 'Topics', {
       ...props.function,
@@ -36,7 +34,7 @@ export class TopicMaker extends Construct {
     });
     grantConnect(this.step, props.cluster);
     grantCreateTopics(this.step, props.cluster, Lazy.list({ produce: () => this.arns }));
-    grantSecrets(this.step, props.secrets ?? []);
+    grantSecrets(this.step, props.function.secrets);
     this.provider = customResourceProvider(this, 'Provider', this.step.handler);
   }
 

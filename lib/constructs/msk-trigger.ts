@@ -75,7 +75,7 @@ function grantPolling(step: PipelineFunction, cluster: KafkaCluster, topics: rea
   allow(step, 'TriggerCluster', ['kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers'], [clusterArn]);
   allow(step, 'TriggerNetworkInterfaces', NETWORK_INTERFACES, ['*']);
   const login = ['kafka-cluster:Connect', 'kafka-cluster:DescribeClusterDynamicConfiguration'];
-  if (cluster.authentication === 'iam') allow(step, 'TriggerConnect', login, [clusterArn]);
+  if ((cluster.authentication ?? 'iam') === 'iam') allow(step, 'TriggerConnect', login, [clusterArn]);
   if (scramSecretArn !== undefined) {
     allow(step, 'TriggerSecret', ['secretsmanager:GetSecretValue'], [scramSecretArn]);
   }

@@ -1,4 +1,5 @@
 // Where functions in a VPC stand, and the one rule that each of them needs: to S3, where the state is.
+import { Stack } from 'aws-cdk-lib';
 import {
   CfnSecurityGroupEgress,
   CfnSecurityGroupIngress,
@@ -7,14 +8,15 @@ import {
   type SubnetSelection,
 } from 'aws-cdk-lib/aws-ec2';
 import type { Construct, IConstruct } from 'constructs';
+import { s3PrefixListId } from './s3-prefix-list';
 
 export interface FunctionNetwork {
   /** The VPC of brokers and database. */
   readonly vpc: IVpc;
   /** Its private subnets, one in each zone. */
   readonly subnets: SubnetSelection;
-  /** The region's managed prefix list of S3, which the gateway endpoint routes. */
-  readonly s3PrefixListId: string;
+  /** The region's managed prefix list of S3, which the gateway endpoint routes. @default asked of EC2 at deployment */
+  readonly s3PrefixListId?: string;
 }
 
 /** Out to S3 through the gateway endpoint, and nowhere else on that port. */
@@ -24,7 +26,7 @@ export function letOutToS3(scope: Construct, id: string, from: ISecurityGroup, n
     ipProtocol: 'tcp',
     fromPort: 443,
     toPort: 443,
-    destinationPrefixListId: network.s3PrefixListId,
+    destinationPrefixListId: network.s3PrefixListId ?? s3PrefixListId(Stack.of(scope)),
     description: 'S3, through the gateway endpoint',
   });
 }

@@ -25,6 +25,8 @@ export interface PipelineFunctionProps {
   readonly logRetentionDays: number;
   /** Tags of the function, its role and its logs. @default none */
   readonly tags?: Readonly<Record<string, string>>;
+  /** Before the keys of the state, without a slash at its end. @default none */
+  readonly statePrefix?: string;
   /** Where the function reaches brokers and databases. @default outside of a VPC: it talks to S3 alone */
   readonly network?: FunctionNetwork;
   /** Invocations at the same time. @default the account's limit */
@@ -37,10 +39,13 @@ export class PipelineFunction extends Construct {
   readonly role: Role;
   /** Absent outside of a VPC. Nothing is let out: each grant opens what it needs. */
   readonly securityGroup?: ISecurityGroup;
+  /** Before the keys of the state; empty: none. */
+  readonly statePrefix: string;
 
   constructor(scope: Construct, id: string, props: PipelineFunctionProps) {
     super(scope, id);
     const { network, functionName } = props;
+    this.statePrefix = props.statePrefix ?? '';
     const logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: props.logRetentionDays as RetentionDays,

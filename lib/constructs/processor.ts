@@ -1,9 +1,10 @@
 // The processor as a construct: a function behind a trigger on its input topics that writes the output topic.
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { ProcessorConfig } from '../../src/config/model';
 import type { PlannedConnector } from '../deployment/planned';
-import { connectorState, grantState, registryState, type StateStore } from './buckets';
-import { grantConnect, grantProduce, type KafkaCluster } from './kafka-cluster';
+import { connectorState, grantState, registryState } from './buckets';
+import { checkLogin, grantConnect, grantProduce, type KafkaCluster } from './kafka-cluster';
 import { MskTrigger } from './msk-trigger';
 import { letOutToS3 } from './network';
 import { PipelineFunction } from './pipeline-function';
@@ -11,12 +12,12 @@ import { letToRegistry } from './schema-registry-client';
 import { grantSecrets } from './secrets';
 
 export interface ProcessorProps {
-  /** The processor's file, read and checked by `planDeployment`. */
+  /** The processor's file, read and checked by `planConnectors`. */
   readonly connector: PlannedConnector<ProcessorConfig>;
   /** The cluster of both its topics. */
   readonly cluster: KafkaCluster;
-  /** Where its progress is. */
-  readonly state: StateStore;
+  /** The bucket of its progress. */
+  readonly state: IBucket;
   /** Poller group of triggers in provisioned mode. @default 'connectless' */
   readonly pollerGroup?: string;
 }
@@ -29,6 +30,7 @@ export class Processor extends Construct {
     super(scope, id);
     const { connector, cluster, state, pollerGroup = 'connectless' } = props;
     const { config } = connector;
+    checkLogin(config.name, connector.function, cluster);
     this.step = new PipelineFunction(this, 'Processor', {
       ...connector.function,
       description: `Processor ${config.name}: ${config.topics.join(', ')} to ${config.outputTopic}`.slice(0, 256),
@@ -41,7 +43,7 @@ export class Processor extends Construct {
       reads: [],
       writes: [connectorState('processor', config.name), ...registryState(connector)],
     });
-    grantSecrets(this.step, connector.secrets);
+    grantSecrets(this.step, connector.function.secrets);
     letToRegistry(this.step, connector.registryUrl);
     new MskTrigger(this, 'Trigger', {
       step: this.step,

@@ -6,8 +6,8 @@ import type { SinkConfig } from '../../src/config/model';
 import { FLUSH_EVENT } from '../../src/names';
 import type { PlannedConnector } from '../deployment/planned';
 import { FLUSH_MINUTES } from '../deployment/schedules';
-import { connectorState, grantFiles, grantState, registryState, type StateStore } from './buckets';
-import type { KafkaCluster } from './kafka-cluster';
+import { connectorState, grantFiles, grantState, registryState } from './buckets';
+import { checkLogin, type KafkaCluster } from './kafka-cluster';
 import { MskTrigger } from './msk-trigger';
 import { letOutToS3 } from './network';
 import { PipelineFunction } from './pipeline-function';
@@ -16,13 +16,13 @@ import { letToRegistry } from './schema-registry-client';
 import { grantSecrets } from './secrets';
 
 export interface S3SinkProps {
-  /** The sink's file, read and checked by `planDeployment`. */
+  /** The sink's file, read and checked by `planConnectors`. */
   readonly connector: PlannedConnector<SinkConfig>;
   /** The cluster whose topics it reads. */
   readonly cluster: KafkaCluster;
-  /** Where its open files are. */
-  readonly state: StateStore;
-  /** The bucket of its files: the one that `s3.bucket.name` names, or one that is made for a placeholder. */
+  /** The bucket of its open files. */
+  readonly state: IBucket;
+  /** The bucket of its files, which takes the place of `s3.bucket.name`. */
   readonly bucket: IBucket;
   /** Poller group of triggers in provisioned mode. @default 'connectless' */
   readonly pollerGroup?: string;
@@ -36,6 +36,7 @@ export class S3Sink extends Construct {
     super(scope, id);
     const { connector, cluster, state, bucket, pollerGroup = 'connectless' } = props;
     const { config, registryUrl } = connector;
+    checkLogin(config.name, connector.function, cluster);
     const inVpc = registryUrl !== undefined;
     this.step = new PipelineFunction(this, 'Sink', {
       ...connector.function,
@@ -48,7 +49,7 @@ export class S3Sink extends Construct {
       writes: [connectorState('sink', config.name)],
     });
     grantFiles(this.step, bucket, config.topicsDir);
-    grantSecrets(this.step, connector.secrets);
+    grantSecrets(this.step, connector.function.secrets);
     letToRegistry(this.step, registryUrl);
     new MskTrigger(this, 'Trigger', {
       step: this.step,

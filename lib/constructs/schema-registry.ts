@@ -3,18 +3,19 @@ import { Stack } from 'aws-cdk-lib';
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { PlannedFunction } from '../deployment/planned';
-import { grantState, registryState, type StateStore } from './buckets';
+import { grantState, registryState } from './buckets';
 import { PipelineFunction } from './pipeline-function';
 
 export interface SchemaRegistryProps {
-  /** The registry's function, from `planDeployment`. */
+  /** The registry's function, from `planConnectors`. */
   readonly function: PlannedFunction;
-  /** Where its log is. */
-  readonly state: StateStore;
+  /** The bucket of its log. */
+  readonly state: IBucket;
 }
 
 /** Requests a second that the API lets through, and at once. */
@@ -59,20 +60,19 @@ export class SchemaRegistry extends Construct {
   }
 
   /** Look-ups: `GET`. */
-  grantRead(grantee: IGrantable): void {
-    this.allow(grantee, ['GET']);
+  grantRead(grantee: IGrantable): Grant {
+    return this.grant(grantee, ['GET']);
   }
 
   /** Look-ups and registrations: `GET`, `POST` and `PUT`. */
-  grantReadWrite(grantee: IGrantable): void {
-    this.allow(grantee, ['GET', 'POST', 'PUT']);
+  grantReadWrite(grantee: IGrantable): Grant {
+    return this.grant(grantee, ['GET', 'POST', 'PUT']);
   }
 
-  private allow(grantee: IGrantable, methods: readonly string[]): void {
+  private grant(grantee: IGrantable, methods: readonly string[]): Grant {
     const { partition, region, account } = Stack.of(this);
-    const resources = methods.map(
-      (method) => `arn:${partition}:execute-api:${region}:${account}:${this.api.apiId}/$default/${method}/*`,
-    );
-    grantee.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: ['execute-api:Invoke'], resources }));
+    const api = `arn:${partition}:execute-api:${region}:${account}:${this.api.apiId}`;
+    const resourceArns = methods.map((method) => `${api}/$default/${method}/*`);
+    return Grant.addToPrincipal({ grantee, actions: ['execute-api:Invoke'], resourceArns });
   }
 }

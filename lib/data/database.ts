@@ -1,5 +1,5 @@
 // The Postgres that a deployment makes: Aurora Serverless v2 with the Data API, or an RDS instance.
-import { CustomResource, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { CustomResource, RemovalPolicy } from 'aws-cdk-lib';
 import { InstanceType, type IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
@@ -66,8 +66,7 @@ export function makeAurora(scope: Construct, id: string, { vpc, name }: Database
   const { attrMasterUserSecretSecretArn, attrDbClusterResourceId } = cluster.node.defaultChild as CfnDBCluster;
   return {
     host: cluster.clusterEndpoint.hostname,
-    port: Token.asString(cluster.clusterEndpoint.port),
-    portNumber: PORT,
+    port: PORT,
     securityGroup,
     resourceId: attrDbClusterResourceId,
     aurora: { cluster, clusterArn: cluster.clusterArn, secretArn: attrMasterUserSecretSecretArn },
@@ -76,6 +75,7 @@ export function makeAurora(scope: Construct, id: string, { vpc, name }: Database
 }
 
 export interface MadeDatabase extends SourceDatabase {
+  readonly host: string;
   readonly securityGroup: SecurityGroup;
   readonly resourceId: string;
   /** Aurora's cluster or RDS's instance identifier. */
@@ -128,8 +128,7 @@ export function makeInstance(
   instance.node.addDependency(exportedLog(scope, `${id}Log`, `/aws/rds/instance/${name}/postgresql`));
   return {
     host: instance.instanceEndpoint.hostname,
-    port: Token.asString(instance.instanceEndpoint.port),
-    portNumber: PORT,
+    port: PORT,
     securityGroup,
     resourceId: (instance.node.defaultChild as CfnDBInstance).attrDbiResourceId,
     identifier: instance.instanceIdentifier,

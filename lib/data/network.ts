@@ -12,12 +12,9 @@ import {
   Vpc,
 } from 'aws-cdk-lib/aws-ec2';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import type { Construct } from 'constructs';
-import { awsCall } from '../constructs/custom-resource-provider';
 import { letThrough } from '../constructs/network';
 import type { ExistingVpc } from '../deployment/settings';
-import { explain } from '../validation';
 
 export const ISOLATED = { subnetType: SubnetType.PRIVATE_ISOLATED } as const;
 
@@ -64,23 +61,4 @@ export function letToService(
   const to = new SecurityGroup(scope, `${id}SecurityGroup`, { vpc, description, allowAllOutbound: false });
   vpc.addInterfaceEndpoint(id, { service, subnets: ISOLATED, securityGroups: [to], open: false });
   letThrough(scope, id, { from, to, port: 443, description });
-}
-
-/** The region's list of S3's addresses, which no attribute tells. */
-export function s3PrefixListId(scope: Construct, id: string): string {
-  const { region } = Stack.of(scope);
-  const lookUp = {
-    service: 'EC2',
-    action: 'describeManagedPrefixLists',
-    parameters: { Filters: [{ Name: 'prefix-list-name', Values: [`com.amazonaws.${region}.s3`] }] },
-    physicalResourceId: PhysicalResourceId.fromResponse('PrefixLists.0.PrefixListId'),
-    outputPaths: ['PrefixLists.0.PrefixListId'],
-  };
-  const found = awsCall(scope, id, {
-    resourceType: 'Custom::S3PrefixList',
-    onUpdate: lookUp,
-    policy: AwsCustomResourcePolicy.fromSdkCalls({ resources: AwsCustomResourcePolicy.ANY_RESOURCE }),
-  });
-  explain(found, 'IAM5[Resource::*]', 'EC2 knows no resource for DescribeManagedPrefixLists.');
-  return found.getResponseField('PrefixLists.0.PrefixListId');
 }

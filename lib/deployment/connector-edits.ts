@@ -55,7 +55,7 @@ function sinkEdits({ name, s3 }: SinkConfig, { dataBuckets }: Decisions): Edits 
   const isMade = dataBuckets.get(name)?.kind === 'make';
   return {
     ...(s3.endpoint === undefined ? {} : { 'store.url': undefined }),
-    ...(isMade ? { 's3.bucket.name': fromEnvironment(ENVIRONMENT.dataBucket) } : {}),
+    's3.bucket.name': fromEnvironment(ENVIRONMENT.dataBucket),
     ...(isMade || isPlaceholder(s3.region) ? { 's3.region': fromEnvironment('AWS_REGION') } : {}),
   };
 }

@@ -68,6 +68,10 @@ export function makesDatabase({ cluster, databases }: Pick<Decisions, 'cluster' 
   return [...databases.values()].some(({ kind }) => kind === 'make');
 }
 
+export function authenticationOf(cluster: ClusterDecision): Authentication {
+  return cluster.kind === 'make' ? 'iam' : cluster.authentication;
+}
+
 function decideCluster(kafka: KafkaConfig, { cluster }: Settings, file: PropertiesFile): ClusterDecision {
   const { arn, securityGroupId = '', type } = cluster;
   if (arn === undefined) return { kind: 'make', type };
@@ -80,12 +84,12 @@ function decideCluster(kafka: KafkaConfig, { cluster }: Settings, file: Properti
     arn,
     securityGroupId,
     brokers: kafka.brokers,
-    authentication: authenticationOf(kafka),
+    authentication: loginOf(kafka),
     ...(scramSecretArn === undefined ? {} : { scramSecretArn }),
   };
 }
 
-function authenticationOf({ sasl }: KafkaConfig): Authentication {
+function loginOf({ sasl }: KafkaConfig): Authentication {
   if (sasl === undefined) return 'none';
   return sasl.mechanism === 'AWS_MSK_IAM' ? 'iam' : 'scram';
 }

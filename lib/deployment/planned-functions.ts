@@ -5,21 +5,19 @@ import { ENVIRONMENT, FILES } from '../../src/names';
 import { bundleAll, type LambdaName } from '../bundling';
 import { type Certificates, certificatesOf } from './certificates';
 import { iamUserOf } from './connector-edits';
-import type { Decisions } from './decisions';
+import { authenticationOf, type Decisions } from './decisions';
 import { type Changed, edited } from './edits';
 import { type FunctionFiles, writeFunctionCode } from './function-code';
 import { functionNameOf, ownFunctionName } from './function-name';
 import type { PlannedConnector, PlannedFunction } from './planned';
 import { type DeployedSecret, deployedSecrets } from './secrets';
 import { triggeredTopics } from './topics';
-import { brokersAlone, withoutBrokers } from './worker-edits';
+import { brokersAlone, statePrefixOf, withoutBrokers } from './worker-edits';
 
 export interface PlannedFunctions {
   readonly connectors: readonly PlannedConnector[];
   /** Beside the connectors'. */
   readonly functions: Readonly<Record<OwnFunction, PlannedFunction>>;
-  /** That the file of the topics' function refers to. */
-  readonly topicsSecrets: readonly DeployedSecret[];
   readonly bundles: Awaited<ReturnType<typeof bundleAll>>;
 }
 
@@ -45,30 +43,27 @@ export async function planFunctions(accepted: Accepted): Promise<PlannedFunction
   const bundles = await bundling;
   const codeOf = (directory: string, lambda: LambdaName, files: FunctionFiles) =>
     writeFunctionCode(join(outdir, directory), bundles[lambda].path, files);
-  const own = (lambda: OwnFunction, files: FunctionFiles, timeoutMs: number): PlannedFunction => ({
+  const own = (lambda: OwnFunction, ownWorker: Changed | undefined, timeoutMs: number): PlannedFunction => ({
     functionName: ownFunctionName(name, lambda),
-    code: codeOf(`_${lambda}`, lambda, files),
-    environment: files.worker === undefined ? {} : WORKER,
+    code: codeOf(`_${lambda}`, lambda, ownWorker === undefined ? {} : { worker: propertiesOf(ownWorker) }),
+    environment: ownWorker === undefined ? {} : WORKER,
     ...OWN_FUNCTION,
+    ...sharedOf(accepted),
+    secrets: deployedSecrets(ownWorker === undefined ? [] : [ownWorker]),
     timeoutMs,
   });
-  const topicsWorker = brokersAlone(worker);
   return {
     connectors: accepted.connectors.map((connector) => {
-      const ownWorker = connector.config.kind === 'sink' ? withoutBrokers(worker) : worker;
-      const code = codeOf(
-        connector.config.name,
-        connector.config.kind,
-        connectorFiles(accepted.decisions, ownWorker, connector),
-      );
-      return planned(accepted, connector.config, code, deployedSecrets([ownWorker, connector]));
+      const { config } = connector;
+      const ownWorker = config.kind === 'sink' ? withoutBrokers(worker) : worker;
+      const code = codeOf(config.name, config.kind, connectorFiles(accepted.decisions, ownWorker, connector));
+      return planned(accepted, config, code, deployedSecrets([ownWorker, connector]));
     }),
     functions: {
-      registry: own('registry', { worker: propertiesOf(withoutBrokers(worker)) }, 30_000),
-      topics: own('topics', { worker: propertiesOf(topicsWorker) }, 600_000),
-      bootstrap: own('bootstrap', {}, 600_000),
+      registry: own('registry', withoutBrokers(worker), 30_000),
+      topics: own('topics', brokersAlone(worker), 600_000),
+      bootstrap: own('bootstrap', undefined, 600_000),
     },
-    topicsSecrets: deployedSecrets([topicsWorker]),
     bundles,
   };
 }
@@ -77,19 +72,30 @@ const WORKER = { [ENVIRONMENT.worker]: FILES.worker };
 const CONNECTOR = { ...WORKER, [ENVIRONMENT.connector]: FILES.connector };
 const OWN_FUNCTION = { memoryMb: 512, logRetentionDays: 30, tags: {} } as const;
 
+function sharedOf({ decisions }: Accepted): Pick<PlannedFunction, 'statePrefix' | 'authentication'> {
+  return { statePrefix: statePrefixOf(decisions), authentication: authenticationOf(decisions.cluster) };
+}
+
 function planned(
-  { decisions, name }: Accepted,
+  accepted: Accepted,
   config: ConnectorConfig,
   code: string,
   secrets: readonly DeployedSecret[],
 ): PlannedConnector {
+  const { decisions, name } = accepted;
   const { registry } = decisions;
   const iamUser = iamUserOf(config, decisions);
   return {
     config,
-    function: { ...config.deployment, functionName: functionNameOf(config, name), code, environment: CONNECTOR },
+    function: {
+      ...config.deployment,
+      functionName: functionNameOf(config, name),
+      code,
+      environment: CONNECTOR,
+      secrets,
+      ...sharedOf(accepted),
+    },
     triggered: config.kind === 'source' ? [] : triggeredTopics(config.name, config.topics),
-    secrets,
     ...(iamUser === undefined ? {} : { iamUser }),
     ...(registry.kind === 'use' ? { registryUrl: registry.url } : {}),
   };

@@ -1,5 +1,6 @@
 // A connector on its way to AWS: what its file says, and the directory that becomes its function's code.
 import type { ConnectorConfig } from '../../src/config/model';
+import type { Authentication } from './decisions';
 import type { DeployedSecret } from './secrets';
 import type { TriggeredTopic } from './topics';
 
@@ -14,6 +15,12 @@ export interface PlannedFunction {
   readonly timeoutMs: number;
   readonly logRetentionDays: number;
   readonly tags: Readonly<Record<string, string>>;
+  /** That its files refer to. */
+  readonly secrets: readonly DeployedSecret[];
+  /** Before the keys of the state, without a slash at its end; empty: none. */
+  readonly statePrefix: string;
+  /** How the worker's file logs in to brokers. */
+  readonly authentication: Authentication;
 }
 
 export interface PlannedConnector<Config extends ConnectorConfig = ConnectorConfig> {
@@ -21,8 +28,6 @@ export interface PlannedConnector<Config extends ConnectorConfig = ConnectorConf
   readonly function: PlannedFunction;
   /** Topics of its trigger; none for a source. */
   readonly triggered: readonly TriggeredTopic[];
-  /** That its files refer to. */
-  readonly secrets: readonly DeployedSecret[];
   /** The user that a source logs in as by IAM; absent: by a password, or it is no source. */
   readonly iamUser?: string;
   /** Of a registry that is somebody else's; absent: the built-in one, in the state. */

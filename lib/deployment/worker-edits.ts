@@ -10,8 +10,12 @@ const REGISTRY_LOGIN = /^(key|value)\.converter\.(schema\.registry\.)?basic\.aut
 const CONNECTION = /^((producer|consumer|admin)\.)?(bootstrap\.servers$|security\.protocol$|sasl\.|ssl\.)/;
 const CLIENT_LOGIN = /^((producer|consumer|admin)\.)?sasl\./;
 
-/** Below the state bucket. */
+/** Below a state bucket that is made. */
 export const STATE_PREFIX = 'state';
+
+export function statePrefixOf({ state }: Pick<Decisions, 'state'>): string {
+  return state.kind === 'make' ? STATE_PREFIX : state.prefix;
+}
 
 /** Answers properties of the worker's file, and those of a connector's file that must say the same. */
 export function workerEdits(worker: PropertiesFile, decisions: Decisions): Edits {
@@ -32,8 +36,8 @@ export function converterEdits({ properties }: PropertiesFile, decisions: Decisi
   return Object.fromEntries([...urls, ...logins]);
 }
 
-function stateUrl({ state }: Decisions): string {
-  return `s3://${fromEnvironment(ENVIRONMENT.stateBucket)}/${state.kind === 'make' ? STATE_PREFIX : state.prefix}`;
+function stateUrl(decisions: Decisions): string {
+  return `s3://${fromEnvironment(ENVIRONMENT.stateBucket)}/${statePrefixOf(decisions)}`;
 }
 
 /** Of a function that does not talk to brokers: it need not know where they are, nor read the secret of a login. */
@@ -55,11 +59,16 @@ export function brokersAlone({ file, edits }: Changed): Changed {
 }
 
 function clusterEdits({ properties }: PropertiesFile, cluster: ClusterDecision): Edits {
-  if (cluster.kind === 'use' && cluster.brokers !== undefined) return {};
+  const ofClients = SAME_AS_WORKER.filter((name) => name.endsWith('.bootstrap.servers'));
+  const brokers = {
+    ...Object.fromEntries(ofClients.map((name) => [name, undefined])),
+    'bootstrap.servers': fromEnvironment(ENVIRONMENT.bootstrapServers),
+  };
+  if (cluster.kind === 'use' && cluster.brokers !== undefined) return brokers;
   const logins = properties.map(({ key }) => key).filter((key) => CLIENT_LOGIN.test(key));
   return {
     ...Object.fromEntries([...logins, ...SAME_AS_WORKER].map((name) => [name, undefined])),
-    'bootstrap.servers': fromEnvironment(ENVIRONMENT.bootstrapServers),
+    ...brokers,
     'security.protocol': 'SASL_SSL',
     'sasl.mechanism': 'AWS_MSK_IAM',
   };

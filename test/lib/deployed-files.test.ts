@@ -35,7 +35,7 @@ async function load({ kind, environment, files }: Deployed): Promise<Loaded> {
   }
 }
 
-async function functionOf(name: ConfigurationName, functionName: string): Promise<Deployed & Loaded> {
+async function functionOf(name: ConfigurationName | 'own-app', functionName: string): Promise<Deployed & Loaded> {
   const deployed = deployedFunctions(await synthesis(name)).find((one) => one.name === functionName);
   if (deployed === undefined) throw new Error(`there is no function ${functionName}`);
   return { ...deployed, ...(await load(deployed)) };
@@ -49,7 +49,7 @@ const MSK = {
 const BUILT_IN = { url: 's3://made-state-bucket/state' };
 const SCRAM_SECRET = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:AmazonMSK_prices-a1b2c3';
 
-test.each(configurationNames)('%s: every function loads its files', async (name) => {
+test.each([...configurationNames, 'own-app'] as const)('%s: every function loads its files', async (name) => {
   const functions = deployedFunctions(await synthesis(name));
   expect(functions.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['topics', 'source', 'sink']));
   await expect(Promise.all(functions.map(load))).resolves.toHaveLength(functions.length);
@@ -100,6 +100,25 @@ describe('what is made', () => {
       const texts = deployedFunctions(await synthesis(name)).map(({ files }) => files['connector.properties'] ?? '');
       expect(texts.join('')).not.toContain('password');
     }
+  });
+});
+
+test('in an app of somebody else, the constructs fill in what the files leave out', async () => {
+  const source = await functionOf('own-app', 'orders-orders-source');
+  expect(source.connector).toMatchObject({
+    postgres: {
+      host: 'made.cluster-abc.eu-central-1.rds.amazonaws.com',
+      database: 'shop',
+      user: 'connectless',
+      iam: {},
+    },
+  });
+  expect(source.worker).toMatchObject({ kafka: MSK, valueRegistry: BUILT_IN, stateUrl: BUILT_IN.url });
+  const sink = await functionOf('own-app', 'orders-orders-sink');
+  expect(sink.connector).toMatchObject({
+    bucket: 'made-data-bucket',
+    topicsDir: 'raw',
+    s3: { region: 'eu-central-1' },
   });
 });
 

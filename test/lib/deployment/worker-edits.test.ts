@@ -37,9 +37,12 @@ describe('brokers', () => {
     expect(edits).toHaveProperty(['producer.sasl.mechanism'], undefined);
   });
 
-  test('that exist stay as they are, with their login', () => {
-    const { edits } = changed({ ...LOGIN, 'bootstrap.servers': 'b-1.example.com:9096' }, CLUSTER_SETTINGS);
-    expect(Object.keys(edits).filter((name) => /bootstrap|sasl|security/.test(name))).toEqual([]);
+  test('that exist are told, and the login stays as it is', () => {
+    const written = { ...LOGIN, 'bootstrap.servers': 'b-1.example.com:9096' };
+    const { edits } = changed({ ...written, 'producer.bootstrap.servers': 'b-1.example.com:9096' }, CLUSTER_SETTINGS);
+    expect(edits['bootstrap.servers']).toBe(BROKERS);
+    expect(edits).toHaveProperty(['producer.bootstrap.servers'], undefined);
+    expect(Object.keys(edits).filter((name) => /sasl|security/.test(name))).toEqual([]);
   });
 });
 

@@ -27,7 +27,8 @@ const KINDS: readonly (readonly [RegExp, Deployed['kind']])[] = [
 ];
 
 export function deployedFunctions({ templates, code }: Synthesis): readonly Deployed[] {
-  return Object.values(templates.Pipeline?.Resources ?? {}).flatMap(({ Type, Properties }) => {
+  const { Resources = {} } = templates.Pipeline ?? templates.Orders ?? {};
+  return Object.values(Resources).flatMap(({ Type, Properties }) => {
     const kind = KINDS.find(([words]) => words.test(String(Properties.Description)))?.[1];
     if (Type !== 'AWS::Lambda::Function' || kind === undefined) return [];
     const files = code[Object(Properties.Code).S3Key] ?? {};

@@ -3,15 +3,18 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { configurations, variants } from './configurations';
-import { synthesise } from './synthesise';
+import { synthesise, synthesiseExample } from './synthesise';
 
 async function synthesiseAll(directory: string): Promise<void> {
   const unfinished = `${directory}.${process.pid}`;
   const work = mkdtempSync(join(tmpdir(), 'connectless-synthesis-'));
   mkdirSync(unfinished, { recursive: true });
   try {
-    for (const [name, configuration] of Object.entries({ ...configurations, ...variants })) {
-      const made = await synthesise(configuration, join(work, name)).catch((error) => ({ failed: String(error) }));
+    const all = Object.entries({ ...configurations, ...variants }).map(
+      ([name, configuration]) => [name, () => synthesise(configuration, join(work, name))] as const,
+    );
+    for (const [name, make] of [...all, ['own-app', () => synthesiseExample(join(work, 'own-app'))] as const]) {
+      const made = await make().catch((error) => ({ failed: String(error) }));
       writeFileSync(join(unfinished, `${name}.json`), JSON.stringify(made));
     }
     renameSync(unfinished, directory);

@@ -9,6 +9,7 @@ const DEPENDS_ON = [
   'src',
   'lambdas',
   'connectors',
+  'examples',
   'cdk.json',
   'package-lock.json',
   'test/fixtures/deployment',

@@ -7,7 +7,7 @@ import { projectRoot } from '../../../local/servers/parts';
 import type { ConfigurationName, VariantName } from './configurations';
 import { stateOfCode } from './state-of-code';
 
-export type StackName = 'Data' | 'Pipeline' | 'Monitoring';
+export type StackName = 'Data' | 'Pipeline' | 'Monitoring' | 'Platform' | 'Orders';
 
 export interface Resource {
   readonly Type: string;
@@ -42,7 +42,8 @@ export function keptIn(): string {
   return join(kept, stateOfCode());
 }
 
-export async function synthesis(name: ConfigurationName | VariantName): Promise<Synthesis> {
+/** `own-app`: the example. */
+export async function synthesis(name: ConfigurationName | VariantName | 'own-app'): Promise<Synthesis> {
   const directory = keptIn();
   await synthesiseOnce(directory);
   const { failed, ...synthesised } = JSON.parse(readFileSync(join(directory, `${name}.json`), 'utf8'));

@@ -1,16 +1,17 @@
 // Synthesises one configuration in this process, as `cdk synth` would, and reads what came out.
 import { createHash } from 'node:crypto';
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { ordersApp } from '../../../examples/own-app/app';
 import { buildApp } from '../../../lib/app';
 import { projectRoot } from '../../../local/servers/parts';
 import type { Configuration } from './configurations';
 import type { StackName, Synthesis } from './synthesis';
 
 /** The context of cdk.json: feature flags and checks are a part of what is tested. */
-export function cdkContext(): Readonly<Record<string, unknown>> {
-  return JSON.parse(readFileSync(join(projectRoot, 'cdk.json'), 'utf8')).context;
+export function cdkContext(directory = projectRoot): Readonly<Record<string, unknown>> {
+  return JSON.parse(readFileSync(join(directory, 'cdk.json'), 'utf8')).context;
 }
 
 /** `work`: a directory that is its own. */
@@ -20,6 +21,17 @@ export async function synthesise(configuration: Configuration, work: string): Pr
   const app = new App({ outdir: join(work, 'cdk.out'), context });
   const lines: string[] = [];
   await buildApp(app, projectRoot, (line) => lines.push(line));
+  return synthesised(app, lines);
+}
+
+export async function synthesiseExample(work: string): Promise<Synthesis> {
+  const context = cdkContext(join(projectRoot, 'examples', 'own-app'));
+  const app = new App({ outdir: join(work, 'cdk.out'), context });
+  await ordersApp(app);
+  return synthesised(app, []);
+}
+
+function synthesised(app: App, lines: readonly string[]): Synthesis {
   const { stacks } = app.synth();
   return {
     lines,
@@ -68,7 +80,9 @@ function filesIn(directory: string): Readonly<Record<string, string>> {
   );
 }
 
+/** There is no report where there is nothing to say. */
 function checksIn(outdir: string): Synthesis['checks'] {
+  if (!existsSync(join(outdir, 'validation-report.json'))) return {};
   const { pluginReports } = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8'));
   const reports: readonly { pluginName: string; conclusion: string }[] = pluginReports;
   return Object.fromEntries(reports.map(({ pluginName, conclusion }) => [pluginName, conclusion]));

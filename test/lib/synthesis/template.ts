@@ -31,11 +31,13 @@ export function exportsOf({ Outputs = {} }: StackTemplate): readonly string[] {
 
 /** Logical ids of what the first has and the second lacks, or has otherwise. */
 export function differences(first: StackTemplate, second: StackTemplate) {
-  const ids = Object.keys(first.Resources);
+  const ids = Object.keys(first.Resources).sort();
   const same = (id: string) => JSON.stringify(first.Resources[id]) === JSON.stringify(second.Resources[id]);
   return {
     gone: ids.filter((id) => !(id in second.Resources)),
     changed: ids.filter((id) => id in second.Resources && !same(id)),
-    new: Object.keys(second.Resources).filter((id) => !(id in first.Resources)),
+    new: Object.keys(second.Resources)
+      .filter((id) => !(id in first.Resources))
+      .sort(),
   };
 }
