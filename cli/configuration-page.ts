@@ -1,6 +1,7 @@
 // Writes docs/configuration.md from the definitions of the properties: `tsx cli/configuration-page.ts`.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { settingDefinitions } from '../lib/deployment/settings';
 import type { Definition } from '../src/config/definition';
 import { connectorDefinitions } from '../src/config/definitions/connector';
 import { workerDefinitions } from '../src/config/definitions/worker';
@@ -8,7 +9,7 @@ import { connectorKinds } from '../src/config/kinds';
 
 const INTRODUCTION = `# Configuration
 
-Generated from the definitions in \`src/config/definitions/\` by \`npm run docs\`: change those, not this page.
+Generated from the definitions in \`src/config/definitions/\` and \`lib/deployment/settings.ts\` by \`npm run docs\`: change those, not this page.
 
 The files are Java's properties files, and the names, defaults and meanings are Kafka Connect's; our own properties begin with
 \`connectless.\`. \`connectless validate worker.properties connector.properties…\` checks them all at once. An unknown property is a fault.
@@ -36,6 +37,11 @@ export function configurationPage(): string {
       const own = definitions.filter((definition) => !connectorDefinitions.includes(definition));
       return section(title(kind), `\`connector.class=${className}\``, own);
     }),
+    section(
+      'Deployment (cdk.json)',
+      'What the files cannot say about a deployment on AWS: values in the `context` of `cdk.json`, or behind `-c` of `npx cdk`. What they do not name is made.',
+      settingDefinitions,
+    ),
   ];
   return `${[INTRODUCTION, ...sections].join('\n\n')}\n`;
 }
