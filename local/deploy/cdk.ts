@@ -12,8 +12,8 @@ export type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 export interface Cdk {
   bootstrap(): Promise<void>;
-  /** Synthesises the project's app with this context into the directory; answers what it says. */
-  synth(assembly: string, context: Readonly<Record<string, string>>): Promise<string>;
+  /** Synthesises the project's app with this context into the directory. */
+  synth(assembly: string, context: Readonly<Record<string, string>>): Promise<void>;
   /** All stacks of a synthesised app. */
   deploy(assembly: string): Promise<Outputs>;
   destroy(assembly: string): Promise<void>;
@@ -21,7 +21,7 @@ export interface Cdk {
 
 export const region = 'us-east-1';
 /** MiniStack's own. */
-export const account = '000000000000';
+const account = '000000000000';
 const cli = join(projectRoot, 'node_modules', 'aws-cdk', 'bin', 'cdk');
 const quiet = ['--no-notices', '--no-color'];
 const linesShown = 25;
@@ -29,13 +29,12 @@ const linesShown = 25;
 /** `directory` becomes the home of the command line: nothing of the user's own is read, and nothing is left there. */
 export function cdkAgainst(miniStack: MiniStack, directory: string, signal: AbortSignal): Cdk {
   const env = environment(miniStack, directory);
-  const cdk = async (command: string, args: readonly string[], cwd = projectRoot): Promise<string> => {
+  const cdk = async (command: string, args: readonly string[], cwd = projectRoot): Promise<void> => {
     try {
       const options = { cwd, env, signal, maxBuffer: 64 * 1024 * 1024 };
-      const { stderr } = await promisify(execFile)(process.execPath, [cli, command, ...quiet, ...args], options);
-      return stderr;
+      await promisify(execFile)(process.execPath, [cli, command, ...quiet, ...args], options);
     } catch (error) {
-      throw failed(command, error);
+      throw signal.aborted ? interrupted(command) : failed(command, error);
     }
   };
   return {
@@ -43,9 +42,9 @@ export function cdkAgainst(miniStack: MiniStack, directory: string, signal: Abor
       // Where there is no cdk.json: the app would be synthesised for nothing.
       await cdk('bootstrap', [`aws://${account}/${region}`], directory);
     },
-    synth(assembly, context) {
+    async synth(assembly, context) {
       const values = Object.entries(context).flatMap(([name, value]) => ['--context', `${name}=${value}`]);
-      return cdk('synth', ['--quiet', '--output', assembly, ...values]);
+      await cdk('synth', ['--quiet', '--output', assembly, ...values]);
     },
     async deploy(assembly) {
       const outputs = join(directory, 'outputs.json');
@@ -73,6 +72,10 @@ function environment({ url, certificate }: MiniStack, directory: string): NodeJS
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     CDK_DISABLE_CLI_TELEMETRY: 'true',
   };
+}
+
+function interrupted(command: string): ConnectlessError {
+  return new ConnectlessError('INTERRUPTED', `cdk ${command} was interrupted.`);
 }
 
 function failed(command: string, error: unknown): ConnectlessError {

@@ -26,7 +26,7 @@ export interface Sinks {
   readonly archiveFlushSize?: number;
 }
 
-export const topicsOf = ({ run }: Site) => ({ in: `${run}-in-prices`, out: `${run}-out-prices` }) as const;
+const topicsOf = ({ run }: Site) => ({ in: `${run}-in-prices`, out: `${run}-out-prices` }) as const;
 
 /**
  * `localhost` and `127.0.0.1` ask a deployment to make what they name, so this machine goes by its other name: every resolver takes

@@ -31,12 +31,20 @@ function show(seen: Seen): boolean {
   for (const [key, rows] of seen.left.files) console.log(`  ${key}: ids ${rows.map(({ id }) => id).join(', ')}`);
   const faults = faultsOf(seen);
   for (const fault of faults) console.error(`  ${fault}`);
+  if (faults.length > 0) showFailures();
   console.log(
     faults.length === 0
       ? `\nAll ${seen.changed.rows.length} rows are in the files, each once.`
       : '\nThat is not as it should be.',
   );
   return faults.length === 0;
+}
+
+/** What was tried again and succeeded is worth nothing; what did not explains the rest. */
+const failures = new Set<string>();
+
+function showFailures(): void {
+  for (const failure of failures) console.error(`  tried again: ${failure}`);
 }
 
 const interruption = new AbortController();
@@ -46,7 +54,7 @@ const options = {
   run: 'confluent',
   step,
   signal: interruption.signal,
-  onFailure: (line: string) => console.error(line),
+  onFailure: (line: string) => void failures.add(line),
   given: { postgresUrl: process.env.CONNECTLESS_POSTGRES_URL, kafkaBrokers: process.env.CONNECTLESS_KAFKA },
 };
 
@@ -57,9 +65,12 @@ onStage(options, (stage) => liveThrough(stage, step)).then(
     process.exitCode = show(seen) ? 0 : 1;
   },
   (error: unknown) => {
-    console.error(
-      interruption.signal.aborted ? 'Interrupted: everything that was started has been stopped.' : messageOf(error),
-    );
     process.exitCode = 1;
+    if (interruption.signal.aborted) {
+      console.error('Interrupted: everything that was started has been stopped.');
+      return;
+    }
+    console.error(messageOf(error));
+    showFailures();
   },
 );
