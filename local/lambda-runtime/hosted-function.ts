@@ -9,7 +9,7 @@ import { lambdaRuntime } from './installed';
 import { type Invocation, type RuntimeApi, type RuntimeError, type Said, startRuntimeApi } from './runtime-api';
 
 /** What becomes of an invocation. */
-export type Outcome =
+type Outcome =
   | { readonly type: 'result'; readonly result: unknown }
   | { readonly type: 'error'; readonly error: RuntimeError }
   | Lost;
