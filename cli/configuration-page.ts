@@ -1,7 +1,7 @@
 // Writes docs/configuration.md from the definitions of the properties: `tsx cli/configuration-page.ts`.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { settingDefinitions } from '../lib/deployment/settings';
+import { settingDefinitions } from '../lib/deployment/setting-definitions';
 import type { Definition } from '../src/config/definition';
 import { connectorDefinitions } from '../src/config/definitions/connector';
 import { workerDefinitions } from '../src/config/definitions/worker';
@@ -9,7 +9,7 @@ import { connectorKinds } from '../src/config/kinds';
 
 const INTRODUCTION = `# Configuration
 
-Generated from the definitions in \`src/config/definitions/\` and \`lib/deployment/settings.ts\` by \`npm run docs\`: change those, not this page.
+Generated from the definitions in \`src/config/definitions/\` and \`lib/deployment/setting-definitions.ts\` by \`npm run docs\`: change those, not this page.
 
 The files are Java's properties files, and the names, defaults and meanings are Kafka Connect's; our own properties begin with
 \`connectless.\`. \`connectless validate worker.properties connector.properties…\` checks them all at once. An unknown property is a fault.
@@ -39,7 +39,7 @@ export function configurationPage(): string {
     }),
     section(
       'Deployment (cdk.json)',
-      'What the files cannot say about a deployment on AWS: values in the `context` of `cdk.json`, or behind `-c` of `npx cdk`. What they do not name is made.',
+      'What the files cannot say about a deployment on AWS: values in the `context` of `cdk.json`, or behind `-c` of `npx cdk`. What they do not name is made. *For good*: AWS would have to replace what holds data, so it refuses another value later.',
       settingDefinitions,
     ),
   ];

@@ -11,7 +11,7 @@ import type { FunctionNetwork } from './network';
 export interface PipelineFunctionProps {
   /** Name of the function. */
   readonly functionName: string;
-  /** One line for the console. */
+  /** One line for the console, cut where Lambda would refuse it. */
   readonly description: string;
   /** Directory with `index.js` and the property files. */
   readonly code: string;
@@ -66,7 +66,7 @@ export class PipelineFunction extends Construct {
     }
     this.handler = new LambdaFunction(this, 'Function', {
       functionName,
-      description: props.description,
+      description: props.description.slice(0, LONGEST_DESCRIPTION),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
@@ -87,6 +87,8 @@ export class PipelineFunction extends Construct {
     for (const [key, value] of Object.entries(props.tags ?? {})) Tags.of(this).add(key, value);
   }
 }
+
+const LONGEST_DESCRIPTION = 256;
 
 const WILDCARDS: readonly WildcardReason[] = [
   { wildcard: /^Resource::\*$/, reason: 'EC2 knows no resource for network interfaces that are yet to be made.' },

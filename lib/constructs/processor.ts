@@ -33,7 +33,7 @@ export class Processor extends Construct {
     checkLogin(config.name, connector.function, cluster);
     this.step = new PipelineFunction(this, 'Processor', {
       ...connector.function,
-      description: `Processor ${config.name}: ${config.topics.join(', ')} to ${config.outputTopic}`.slice(0, 256),
+      description: `Processor ${config.name}: ${config.topics.join(', ')} to ${config.outputTopic}`,
       network: cluster.network,
     });
     if (this.step.securityGroup !== undefined) letOutToS3(this, 'ToS3', this.step.securityGroup, cluster.network);

@@ -40,7 +40,7 @@ export class S3Sink extends Construct {
     const inVpc = registryUrl !== undefined;
     this.step = new PipelineFunction(this, 'Sink', {
       ...connector.function,
-      description: `Sink ${config.name}: ${config.topics.join(', ')} to S3`.slice(0, 256),
+      description: `Sink ${config.name}: ${config.topics.join(', ')} to S3`,
       ...(inVpc ? { network: cluster.network } : {}),
     });
     if (this.step.securityGroup !== undefined) letOutToS3(this, 'ToS3', this.step.securityGroup, cluster.network);

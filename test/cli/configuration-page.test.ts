@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { configurationPage } from '../../cli/configuration-page';
-import { settingDefinitions } from '../../lib/deployment/settings';
+import { settingDefinitions } from '../../lib/deployment/setting-definitions';
 import { workerDefinitions } from '../../src/config/definitions/worker';
 import { connectorKinds } from '../../src/config/kinds';
 

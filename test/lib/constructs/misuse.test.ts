@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { JdbcSource } from '../../../lib/constructs/jdbc-source';
@@ -13,7 +14,7 @@ import { S3Sink } from '../../../lib/constructs/s3-sink';
 import type { SourceDatabase } from '../../../lib/constructs/source-database';
 import type { PlannedConnector, PlannedFunction } from '../../../lib/deployment/planned';
 import type { SourceConfig } from '../../../src/config/model';
-import { SINK, SOURCE } from '../../src/config/files';
+import { type Properties, SINK, SOURCE } from '../../src/config/files';
 import { decided } from '../deployment/decided';
 
 let code: string;
@@ -58,12 +59,26 @@ const planned = (more: Partial<PlannedFunction> = {}): PlannedFunction => ({
   ...more,
 });
 
-function makeSource(url: string, database: SourceDatabase, more: Partial<PlannedConnector<SourceConfig>> = {}) {
-  const [config] = decided({ connectors: [{ ...SOURCE, 'connection.url': url }] }).config.connectors;
+function makeSource(
+  url: string,
+  database: SourceDatabase,
+  more: Partial<PlannedConnector<SourceConfig>> = {},
+  properties: Properties = {},
+) {
+  const [config] = decided({ connectors: [{ ...SOURCE, 'connection.url': url, ...properties }] }).config.connectors;
   if (config?.kind !== 'source') throw new Error('it is no source');
   const connector = { config, function: planned(), triggered: [], ...more };
   return new JdbcSource(stack, `Source${stack.node.children.length}`, { connector, cluster, database, state: bucket });
 }
+
+test('names as long as they may be are cut in the description, which Lambda limits', () => {
+  const long = { name: 'n'.repeat(100), 'topic.prefix': 'p'.repeat(200) };
+  const url = 'jdbc:postgresql://db.example.com/shop?user=a';
+  makeSource(url, {}, {}, long);
+  const functions = Object.values(Template.fromStack(stack).findResources('AWS::Lambda::Function'));
+  const [{ Properties } = { Properties: {} }] = functions.filter((one) => one.Properties.FunctionName === 'f');
+  expect(Properties.Description).toHaveLength(256);
+});
 
 describe('a source', () => {
   const LOCAL = 'jdbc:postgresql://localhost/shop?user=a';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { settingDefinitions, settingsOf } from '../../../lib/deployment/settings';
+import { settingDefinitions } from '../../../lib/deployment/setting-definitions';
+import { settingsOf } from '../../../lib/deployment/settings';
 import { faultLine } from '../../../src/config/report';
 import { CLUSTER_SETTINGS } from './decided';
 
