@@ -1,6 +1,8 @@
 // The bucket that holds the state, and the buckets that sinks write: what a function is granted of each.
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { SinkConfig } from '../../src/config/model';
 import { ENVIRONMENT } from '../../src/names';
+import { explainWildcards } from '../validation';
 import { allow, type PipelineFunction } from './pipeline-function';
 
 /** Of the state's keys: what is replaced with `If-Match` is read, too, since S3 asks for both rights. */
@@ -32,8 +34,10 @@ export function grantState(step: PipelineFunction, bucket: IBucket, { reads, wri
 }
 
 /** Files are made, never overwritten and never deleted; what is there is compared after a crash. */
-export function grantFiles(step: PipelineFunction, bucket: IBucket, topicsDirectory: string): void {
-  const files = bucket.arnForObjects(topicsDirectory === '' ? '*' : `${topicsDirectory}/*`);
+export function grantFiles(step: PipelineFunction, bucket: IBucket, sink: SinkConfig): void {
+  const { topicsDir, directoryDelimiter } = sink;
+  const files = bucket.arnForObjects(topicsDir === '' ? '*' : `${topicsDir}${directoryDelimiter}*`);
+  explainWildcards(step, [{ wildcard: /[^/]\*$/, reason: 'As of other keys; directory.delim may be no slash.' }]);
   step.handler.addEnvironment(ENVIRONMENT.dataBucket, bucket.bucketName);
   allow(
     step,

@@ -48,7 +48,7 @@ export class S3Sink extends Construct {
       reads: registryState(connector),
       writes: [connectorState('sink', config.name)],
     });
-    grantFiles(this.step, bucket, config.topicsDir);
+    grantFiles(this.step, bucket, config);
     grantSecrets(this.step, connector.function.secrets);
     letToRegistry(this.step, registryUrl);
     new MskTrigger(this, 'Trigger', {
