@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
 import { SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { JdbcSource } from '../../../lib/constructs/jdbc-source';
 import type { KafkaCluster } from '../../../lib/constructs/kafka-cluster';
@@ -33,14 +33,14 @@ beforeEach(() => {
   stack = new Stack();
   bucket = Bucket.fromBucketName(stack, 'Bucket', 'a-bucket');
   const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', {
-    vpcId: 'vpc-1',
+    vpcId: 'vpc-01234567',
     availabilityZones: ['a'],
-    isolatedSubnetIds: ['s'],
+    isolatedSubnetIds: ['subnet-01234567'],
   });
   cluster = {
     clusterArn: 'arn:aws:kafka:eu-central-1:123456789012:cluster/prices/uuid',
     bootstrapServers: 'b-1.example.com:9098',
-    securityGroup: SecurityGroup.fromSecurityGroupId(stack, 'Brokers', 'sg-1'),
+    securityGroup: SecurityGroup.fromSecurityGroupId(stack, 'Brokers', 'sg-01234567'),
     network: { vpc, subnets: { subnetType: SubnetType.PRIVATE_ISOLATED } },
   };
 });
@@ -74,10 +74,8 @@ function makeSource(
 test('names as long as they may be are cut in the description, which Lambda limits', () => {
   const long = { name: 'n'.repeat(100), 'topic.prefix': 'p'.repeat(200) };
   const url = 'jdbc:postgresql://db.example.com/shop?user=a';
-  makeSource(url, {}, {}, long);
-  const functions = Object.values(Template.fromStack(stack).findResources('AWS::Lambda::Function'));
-  const [{ Properties } = { Properties: {} }] = functions.filter((one) => one.Properties.FunctionName === 'f');
-  expect(Properties.Description).toHaveLength(256);
+  const { handler } = makeSource(url, {}, {}, long).step;
+  expect((handler.node.defaultChild as CfnFunction).description).toHaveLength(256);
 });
 
 describe('a source', () => {
