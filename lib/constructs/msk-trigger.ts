@@ -2,6 +2,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping, SourceAccessConfigurationType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { ProcessorConfig, SinkConfig } from '../../src/config/model';
+import type { PlannedConnector } from '../deployment/planned';
 import type { TriggeredTopic } from '../deployment/topics';
 import { grantConsume, type KafkaCluster } from './kafka-cluster';
 import { allow, type PipelineFunction } from './pipeline-function';
@@ -11,12 +13,10 @@ export interface MskTriggerProps {
   readonly step: PipelineFunction;
   /** The cluster to read. */
   readonly cluster: KafkaCluster;
-  /** Topics, each with the consumer group that reads it. */
-  readonly topics: readonly TriggeredTopic[];
-  /** How long records are gathered for one invocation, in milliseconds, whole seconds. */
-  readonly batchWindowMs: number;
-  /** Provisioned mode, in the poller group of the pipeline. @default on demand */
-  readonly pollers?: { readonly min: number; readonly max: number; readonly group: string };
+  /** Its topics, each with the consumer group that reads it, and its `connectless.trigger.*`. */
+  readonly connector: PlannedConnector<SinkConfig | ProcessorConfig>;
+  /** Shares the pollers of provisioned mode. */
+  readonly pollerGroup: string;
 }
 
 /** As many as AWS allows: the 6 MB of the payload are reached before. */
@@ -24,10 +24,12 @@ const BATCH_SIZE = 10_000;
 
 /** A mapping has one topic, and a consumer group of its own: each topic has its mapping. */
 export class MskTrigger extends Construct {
-  constructor(scope: Construct, id: string, { step, cluster, topics, batchWindowMs, pollers }: MskTriggerProps) {
+  constructor(scope: Construct, id: string, { step, cluster, connector, pollerGroup }: MskTriggerProps) {
     super(scope, id);
-    grantPolling(step, cluster, topics);
-    for (const { topic, group } of topics) {
+    const { triggered, config } = connector;
+    const { batchWindowMs, pollers } = config.trigger;
+    grantPolling(step, cluster, triggered);
+    for (const { topic, group } of triggered) {
       const mapping = new EventSourceMapping(this, topic, {
         target: step.handler,
         eventSourceArn: cluster.clusterArn,
@@ -42,7 +44,7 @@ export class MskTrigger extends Construct {
               provisionedPollerConfig: {
                 minimumPollers: pollers.min,
                 maximumPollers: pollers.max,
-                pollerGroupName: pollers.group,
+                pollerGroupName: pollerGroup,
               },
             }),
         ...(cluster.scramSecretArn === undefined

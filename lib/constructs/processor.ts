@@ -45,12 +45,6 @@ export class Processor extends Construct {
     });
     grantSecrets(this.step, connector.function.secrets);
     letToRegistry(this.step, connector.registryUrl);
-    new MskTrigger(this, 'Trigger', {
-      step: this.step,
-      cluster,
-      topics: connector.triggered,
-      batchWindowMs: config.trigger.batchWindowMs,
-      ...(config.trigger.pollers === undefined ? {} : { pollers: { ...config.trigger.pollers, group: pollerGroup } }),
-    });
+    new MskTrigger(this, 'Trigger', { step: this.step, cluster, connector, pollerGroup });
   }
 }

@@ -51,13 +51,7 @@ export class S3Sink extends Construct {
     grantFiles(this.step, bucket, config);
     grantSecrets(this.step, connector.function.secrets);
     letToRegistry(this.step, registryUrl);
-    new MskTrigger(this, 'Trigger', {
-      step: this.step,
-      cluster,
-      topics: connector.triggered,
-      batchWindowMs: config.trigger.batchWindowMs,
-      ...(config.trigger.pollers === undefined ? {} : { pollers: { ...config.trigger.pollers, group: pollerGroup } }),
-    });
+    new MskTrigger(this, 'Trigger', { step: this.step, cluster, connector, pollerGroup });
     new ScheduledInvocation(this, 'Flush', {
       handler: this.step.handler,
       every: Duration.minutes(FLUSH_MINUTES),

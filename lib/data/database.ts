@@ -37,30 +37,36 @@ export interface DatabasePlace {
   readonly name: string;
 }
 
-/** Its administrator's password is kept, and changed every week, by RDS itself: no function of ours ever sees it. */
-export function makeAurora(scope: Construct, id: string, { vpc, name }: DatabasePlace): AuroraDatabase {
-  const securityGroup = databaseSecurityGroup(scope, `${id}SecurityGroup`, vpc);
-  const engine = DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_17_7 });
-  const cluster = new DatabaseCluster(scope, id, {
-    clusterIdentifier: name,
-    engine,
-    parameterGroup: new ParameterGroup(scope, `${id}Parameters`, { engine, parameters: PARAMETERS }),
-    writer: ClusterInstance.serverlessV2('Writer'),
-    serverlessV2MinCapacity: 0.5,
-    serverlessV2MaxCapacity: 4,
+/** Of Aurora and RDS alike. The administrator's password is kept, and changed every week, by RDS itself: no function of ours ever sees it. */
+function guarded(vpc: IVpc, securityGroup: SecurityGroup) {
+  return {
     vpc,
     vpcSubnets: ISOLATED,
     securityGroups: [securityGroup],
     port: PORT,
     credentials: Credentials.fromUsername(ADMINISTRATOR),
     manageMasterUserPassword: true,
-    enableDataApi: true,
     iamAuthentication: true,
     storageEncrypted: true,
     deletionProtection: true,
     removalPolicy: RemovalPolicy.SNAPSHOT,
     copyTagsToSnapshot: true,
     cloudwatchLogsExports: ['postgresql'],
+  };
+}
+
+export function makeAurora(scope: Construct, id: string, { vpc, name }: DatabasePlace): AuroraDatabase {
+  const securityGroup = databaseSecurityGroup(scope, `${id}SecurityGroup`, vpc);
+  const engine = DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_17_7 });
+  const cluster = new DatabaseCluster(scope, id, {
+    ...guarded(vpc, securityGroup),
+    clusterIdentifier: name,
+    engine,
+    parameterGroup: new ParameterGroup(scope, `${id}Parameters`, { engine, parameters: PARAMETERS }),
+    writer: ClusterInstance.serverlessV2('Writer'),
+    serverlessV2MinCapacity: 0.5,
+    serverlessV2MaxCapacity: 4,
+    enableDataApi: true,
   });
   cluster.node.addDependency(exportedLog(scope, `${id}Log`, `/aws/rds/cluster/${name}/postgresql`));
   const { attrMasterUserSecretSecretArn, attrDbClusterResourceId } = cluster.node.defaultChild as CfnDBCluster;
@@ -106,23 +112,12 @@ export function makeInstance(
   const securityGroup = databaseSecurityGroup(scope, `${id}SecurityGroup`, vpc);
   const engine = DatabaseInstanceEngine.postgres({ version: PostgresEngineVersion.VER_17_7 });
   const instance = new DatabaseInstance(scope, id, {
+    ...guarded(vpc, securityGroup),
     instanceIdentifier: name,
     engine,
     parameterGroup: new ParameterGroup(scope, `${id}Parameters`, { engine, parameters: PARAMETERS }),
     instanceType: new InstanceType(instanceType),
-    vpc,
-    vpcSubnets: ISOLATED,
-    securityGroups: [securityGroup],
-    port: PORT,
-    credentials: Credentials.fromUsername(ADMINISTRATOR),
-    manageMasterUserPassword: true,
     multiAz: true,
-    iamAuthentication: true,
-    storageEncrypted: true,
-    deletionProtection: true,
-    removalPolicy: RemovalPolicy.SNAPSHOT,
-    copyTagsToSnapshot: true,
-    cloudwatchLogsExports: ['postgresql'],
   });
   explain(instance, 'RDS11', 'Another port hides nothing from those whom a security group lets in.');
   instance.node.addDependency(exportedLog(scope, `${id}Log`, `/aws/rds/instance/${name}/postgresql`));

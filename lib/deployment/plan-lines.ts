@@ -5,33 +5,37 @@ import type { Plan } from './plan';
 
 export function planLines(plan: Plan): readonly string[] {
   const { decisions, settings, connectors, topics, notes } = plan;
-  const list = (items: readonly string[]) => (items.length === 0 ? 'none' : items.join(', '));
+  const { cluster, databases, registry, state, dataBuckets } = decisions;
+  const topicNames = topics.map(({ topic }) => topic).join(', ');
   return [
     ...notes.map((note) => `note: ${noteLine(note)}`),
-    line('VPC', settings.vpc === undefined ? `makes one, ${settings.zones} zones` : `uses ${settings.vpc.id}`),
-    line('MSK cluster', clusterLine(decisions.cluster)),
-    ...[...decisions.databases].map(([name, database]) => line(`database of ${name}`, databaseLine(database))),
-    ...(decisions.databases.size === 0 && makesDatabase(decisions)
-      ? [line('database', `${engineLine(settings.database.engine)}, which stays without a source`)]
-      : []),
-    line(
-      'registry',
-      decisions.registry.kind === 'make' ? 'makes one' : `uses ${new URL(decisions.registry.url).origin}`,
-    ),
-    line('state bucket', bucketLine(decisions.state)),
-    ...[...decisions.dataBuckets].map(([name, bucket]) => line(`bucket of ${name}`, bucketLine(bucket))),
-    line('topics', list(topics.map(({ topic }) => topic))),
-    ...connectors.map(({ config, function: { functionName, memoryMb } }) =>
-      line(
-        `${config.kind} ${config.name}`,
-        `function ${functionName}, ${memoryMb} MB of memory, ${size(plan, config.kind)}`,
-      ),
-    ),
+    ...aligned([
+      ['VPC', settings.vpc === undefined ? `makes one, ${settings.zones} zones` : `uses ${settings.vpc.id}`],
+      ['MSK cluster', clusterLine(cluster)],
+      ...[...databases].map(([name, database]): Line => [`database of ${name}`, databaseLine(database)]),
+      ...keptDatabase(plan),
+      ['registry', registry.kind === 'make' ? 'makes one' : `uses ${new URL(registry.url).origin}`],
+      ['state bucket', bucketLine(state)],
+      ...[...dataBuckets].map(([name, bucket]): Line => [`bucket of ${name}`, bucketLine(bucket)]),
+      ['topics', topicNames === '' ? 'none' : topicNames],
+      ...connectors.map(({ config, function: { functionName, memoryMb } }): Line => {
+        const says = `function ${functionName}, ${memoryMb} MB of memory, ${size(plan, config.kind)}`;
+        return [`${config.kind} ${config.name}`, says];
+      }),
+    ]),
   ];
 }
 
-function line(what: string, says: string): string {
-  return `${what.padEnd(28)} ${says}`;
+type Line = readonly [what: string, says: string];
+
+function aligned(lines: readonly Line[]): readonly string[] {
+  const width = Math.max(...lines.map(([what]) => what.length));
+  return lines.map(([what, says]) => `${what.padEnd(width)}  ${says}`);
+}
+
+function keptDatabase({ decisions, settings }: Plan): readonly Line[] {
+  if (decisions.databases.size > 0 || !makesDatabase(decisions)) return [];
+  return [['database', `${engineLine(settings.database.engine)}, which stays without a source`]];
 }
 
 function clusterLine(cluster: ClusterDecision): string {
