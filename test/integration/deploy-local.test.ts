@@ -2,6 +2,13 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  PutObjectCommand,
+  type S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { leftOut } from '../../local/deploy/gaps';
 import { onStage } from '../../local/deploy/stage';
@@ -29,6 +36,7 @@ let database: FreshDatabase;
 let seen: Seen;
 let stranger: string;
 let hosts: readonly string[];
+let winners: { readonly put: number; readonly complete: number };
 let ended: { readonly pid: number; readonly connectors: string };
 
 beforeAll(async () => {
@@ -48,10 +56,35 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
-async function lookAround({ cloud: { miniStack }, site }: Stage): Promise<void> {
+async function lookAround({ cloud: { miniStack, s3 }, site }: Stage): Promise<void> {
   ended = { pid: miniStack.pid, connectors: site.connectors };
   hosts = process.platform === 'linux' ? listeningHosts(miniStack.pid) : ['127.0.0.1'];
   stranger = await refusalOf(miniStack);
+  winners = { put: await putRace(s3, site.stateBucket), complete: await completeRace(s3, site.stateBucket) };
+}
+
+const succeeded = async (requests: ReadonlyArray<Promise<unknown>>) =>
+  (await Promise.allSettled(requests)).filter(({ status }) => status === 'fulfilled').length;
+
+function putRace(s3: S3Client, Bucket: string): Promise<number> {
+  const put = (Body: string) => s3.send(new PutObjectCommand({ Bucket, Key: 'race/put', Body, IfNoneMatch: '*' }));
+  return succeeded(Array.from({ length: 20 }, (_, racer) => put(String(racer))));
+}
+
+async function completeRace(s3: S3Client, Bucket: string): Promise<number> {
+  const upload = { Bucket, Key: 'race/complete' };
+  const prepared = await Promise.all(
+    Array.from({ length: 5 }, async (_, racer) => {
+      const { UploadId } = await s3.send(new CreateMultipartUploadCommand(upload));
+      const { ETag } = await s3.send(
+        new UploadPartCommand({ ...upload, UploadId, PartNumber: 1, Body: String(racer) }),
+      );
+      return { UploadId, MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] } };
+    }),
+  );
+  const complete = (one: (typeof prepared)[number]) =>
+    s3.send(new CompleteMultipartUploadCommand({ ...upload, ...one, IfNoneMatch: '*' }));
+  return succeeded(prepared.map(complete));
 }
 
 async function refusalOf(miniStack: MiniStack): Promise<string> {
@@ -142,6 +175,10 @@ describe('cdk destroy', () => {
 describe('the emulator', () => {
   test('listens on the loopback address alone', () => {
     expect(hosts).toEqual(['127.0.0.1']);
+  });
+
+  test('lets one of many conditional writes win, as the state and the files need it', () => {
+    expect(winners).toEqual({ put: 1, complete: 1 });
   });
 
   test('asks everybody for a key that it knows: roles have no more than their policies', () => {
