@@ -37,33 +37,35 @@ test('cfn-lint finds nothing in any stack', async () => {
   expect(findings).toEqual([expect.stringMatching(/^broken E3002: .*BucketNaem/)]);
 }, 120_000);
 
-test('the synthesis says what it makes and what it uses, and how large the functions are', () => {
+test('the synthesis says what it makes and what it uses, and how large the functions are', async () => {
   const said = (name: ConfigurationName) =>
     of(name)
       .lines.filter((line) => !line.startsWith('note: '))
       .map((line) => line.replace(/\d+ KB/g, 'N KB'));
   expect(said('defaults')).toEqual([
-    'VPC                          makes one, 3 zones',
-    'MSK cluster                  makes one, provisioned',
-    'database of connect-postgresql makes Aurora PostgreSQL Serverless v2',
-    'registry                     makes one',
-    'state bucket                 makes one',
-    'bucket of s3-sink            makes one',
-    'topics                       confluent-in-prices, confluent-out-prices',
-    'source connect-postgresql    function connectless-connect-postgresql, 512 MB of memory, N KB of code, N KB compressed',
-    'processor processor          function connectless-processor, 512 MB of memory, N KB of code, N KB compressed',
-    'sink s3-sink                 function connectless-s3-sink, 512 MB of memory, N KB of code, N KB compressed',
+    'VPC                             makes one, 3 zones',
+    'MSK cluster                     makes one, provisioned',
+    'database of connect-postgresql  makes Aurora PostgreSQL Serverless v2',
+    'registry                        makes one',
+    'state bucket                    makes one',
+    'bucket of s3-sink               makes one',
+    'topics                          confluent-in-prices, confluent-out-prices',
+    'source connect-postgresql       function connectless-connect-postgresql, 512 MB of memory, N KB of code, N KB compressed',
+    'processor processor             function connectless-processor, 512 MB of memory, N KB of code, N KB compressed',
+    'sink s3-sink                    function connectless-s3-sink, 512 MB of memory, N KB of code, N KB compressed',
   ]);
   expect(said('existing').slice(0, 6)).toEqual([
-    'VPC                          uses vpc-0123456789abcdef0',
-    'MSK cluster                  uses arn:aws:kafka:eu-central-1:123456789012:cluster/prices/01234567-89ab-cdef-0123-456789abcdef-2',
-    'database of prices-source    uses shop.cluster-abc123.eu-central-1.rds.amazonaws.com:5433',
-    'registry                     uses https://registry.example.com:8443',
-    'state bucket                 uses our-state',
-    'bucket of prices-sink        uses our-files',
+    'VPC                        uses vpc-0123456789abcdef0',
+    'MSK cluster                uses arn:aws:kafka:eu-central-1:123456789012:cluster/prices/01234567-89ab-cdef-0123-456789abcdef-2',
+    'database of prices-source  uses shop.cluster-abc123.eu-central-1.rds.amazonaws.com:5433',
+    'registry                   uses https://registry.example.com:8443',
+    'state bucket               uses our-state',
+    'bucket of prices-sink      uses our-files',
   ]);
-  expect(said('serverless')).toContain('MSK cluster                  makes one, serverless');
-  expect(said('rds')).toContain('database of connect-postgresql makes RDS for PostgreSQL');
+  expect(said('serverless')).toContain('MSK cluster                     makes one, serverless');
+  expect(said('rds')).toContain('database of connect-postgresql  makes RDS for PostgreSQL');
+  const without = (await synthesis('without-source')).lines.find((line) => line.startsWith('database'));
+  expect(without).toMatch(/^database +makes Aurora PostgreSQL Serverless v2, which stays without a source$/);
   const [note = ''] = of('defaults').lines;
   expect(note).toMatch(/^note: connectors\/worker\.properties:\d+: key\.converter: /);
 });
