@@ -2,7 +2,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BucketAlreadyOwnedByYou, CreateBucketCommand } from '@aws-sdk/client-s3';
-import { Listr, PRESET_TIMER } from 'listr2';
 import { loadPipeline, validateFiles } from '../../src/config/load';
 import type { KafkaConfig, SinkConfig } from '../../src/config/model';
 import { report } from '../../src/config/report';
@@ -13,6 +12,7 @@ import { readSecret } from '../../src/secrets/reader';
 import { startServers } from '../servers/all';
 import { freePort } from '../servers/free-port';
 import { projectRoot } from '../servers/parts';
+import { shownStep } from '../shown-step';
 import { startStandalone } from '../standalone';
 import type { OnLog } from '../standalone-log';
 import { type Addresses, demoFiles, type Files, startRegistry } from './pipeline';
@@ -48,7 +48,7 @@ export async function setStage(onLog: OnLog): Promise<Stage> {
 
 async function build(undo: Undo[], onLog: OnLog): Promise<Omit<Stage, 'stop'>> {
   await checkOwnFiles();
-  const servers = await step('Postgres, Kafka and S3', async () => {
+  const servers = await shownStep('Postgres, Kafka and S3', async () => {
     const started = await startServers();
     undo.push(started.stop);
     return started;
@@ -61,16 +61,16 @@ async function build(undo: Undo[], onLog: OnLog): Promise<Omit<Stage, 'stop'>> {
   const sink = connectors.find((connector) => connector.kind === 'sink');
   if (sink === undefined) throw new ConnectlessError('DEMO_FILES', 'connectors/s3-sink.properties is no sink');
 
-  await step(`topics ${topics.in} and ${topics.out}, bucket ${sink.bucket}`, () =>
+  await shownStep(`topics ${topics.in} and ${topics.out}, bucket ${sink.bucket}`, () =>
     createTopicsAndBucket(worker.kafka, sink),
   );
-  const table = await step('table prices and its first row', () => createPrices(servers.postgresUrl));
+  const table = await shownStep('table prices and its first row', () => createPrices(servers.postgresUrl));
   undo.push(table.close);
-  await step(`registry on ${addresses.registryUrl}`, async () => {
+  await shownStep(`registry on ${addresses.registryUrl}`, async () => {
     const registry = await startRegistry(addresses.registryUrl, files.worker);
     undo.push(registry.stop);
   });
-  await step('worker: source, processor and sink', async () => {
+  await shownStep('worker: source, processor and sink', async () => {
     const standalone = await startStandalone({ workerFile: files.worker, connectorFiles: files.connectors, onLog });
     undo.push(() => standalone.stop(30_000));
   });
@@ -109,19 +109,4 @@ async function createTopicsAndBucket(kafka: KafkaConfig, sink: SinkConfig): Prom
     .catch((error: unknown) => {
       if (!(error instanceof BucketAlreadyOwnedByYou)) throw error;
     });
-}
-
-/** One line with a timer; a spinner on a terminal. */
-async function step<T>(title: string, work: () => Promise<T>): Promise<T> {
-  const working = work();
-  const timer = { ...PRESET_TIMER, condition: true };
-  const task = async () => {
-    await working;
-  };
-  await new Listr([{ title, task }], {
-    fallbackRenderer: 'simple',
-    rendererOptions: { timer },
-    fallbackRendererOptions: { timer },
-  }).run();
-  return working;
 }

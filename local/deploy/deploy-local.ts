@@ -1,26 +1,13 @@
 // `npm run deploy:local`: the stacks of the tutorial's connectors on an emulated AWS, deployed by the CDK, fed, changed and taken down.
-import { Listr, PRESET_TIMER } from 'listr2';
 import { messageOf } from '../../src/errors';
+import { shownStep } from '../shown-step';
 import { doesLess } from './gaps';
 import { onStage } from './stage';
 import { liveThrough, type Seen, type Step } from './story';
 import { faultsOf } from './verdict';
 
-/** One line with a timer; a spinner on a terminal. */
-const step: Step = async (title, work) => {
-  const working = work();
-  const timer = { ...PRESET_TIMER, condition: true };
-  const task = async () => {
-    await working;
-  };
-  await new Listr([{ title, task }], {
-    fallbackRenderer: 'simple',
-    rendererOptions: { timer },
-    fallbackRendererOptions: { timer },
-    registerSignalListeners: false,
-  }).run();
-  return working;
-};
+/** Ctrl-C is answered below: everything that was started is stopped. */
+const step: Step = (title, work) => shownStep(title, work, { registerSignalListeners: false });
 
 function show(seen: Seen): boolean {
   console.log('\nMiniStack is not AWS. Left out of the stacks, as it cannot take them:');
