@@ -10,6 +10,7 @@ import { bootstrapAurora, type MadeDatabase, makeAurora, makeInstance } from './
 import { existingVpc, ISOLATED, letToService, makeVpc } from './data/network';
 import { makesDatabase } from './deployment/decisions';
 import type { Plan } from './deployment/plan';
+import type { Settings } from './deployment/settings';
 
 export interface DataStackProps extends StackProps {
   readonly plan: Plan;
@@ -22,12 +23,14 @@ export class DataStack extends Stack {
   readonly database?: MadeDatabase | undefined;
   readonly dataBucket?: IBucket;
   readonly stateBucket?: IBucket;
-  private readonly zones: number;
+  private readonly zones: Settings['zones'];
+  private readonly zoneNames: Settings['zoneNames'];
 
   constructor(scope: Construct, id: string, { plan, ...props }: DataStackProps) {
     super(scope, id, props);
     const { settings, decisions } = plan;
     this.zones = settings.zones;
+    this.zoneNames = settings.zoneNames;
     if (decisions.state.kind === 'make') this.stateBucket = makeStateBucket(this, 'StateBucket');
     const dataBuckets = [...decisions.dataBuckets.values()];
     if (dataBuckets.length === 0 || dataBuckets.some(({ kind }) => kind === 'make')) {
@@ -39,6 +42,8 @@ export class DataStack extends Stack {
       if (polledOnDemand(plan)) letPollersToLambda(this, this.vpc, this.cluster);
     }
     this.database = this.makeDatabase(plan, this.vpc);
+    // What fails in the longest part must not leave the protected one behind, which a rollback cannot delete.
+    if (this.cluster !== undefined) this.database?.construct.node.addDependency(this.cluster.resource);
     this.exportAll();
     this.outputAll();
   }
@@ -78,6 +83,7 @@ export class DataStack extends Stack {
 
   /** Without an account to ask, the CDK takes two zones for granted; each region has three. */
   override get availabilityZones(): string[] {
+    if (this.zoneNames !== undefined) return [...this.zoneNames];
     return Array.from({ length: this.zones }, (_, index) => Fn.select(index, Fn.getAzs()));
   }
 

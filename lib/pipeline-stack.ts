@@ -1,6 +1,6 @@
 // What moves rows: the connectors' functions with schedule and triggers, the registry, the topics.
 import { CfnOutput, Fn, Stack, type StackProps } from 'aws-cdk-lib';
-import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { type IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { SinkConfig, SourceConfig } from '../src/config/model';
@@ -119,13 +119,17 @@ export class PipelineStack extends Stack {
 
   private network(): FunctionNetwork {
     const { vpc } = this.plan.settings;
-    const made = this.data?.vpc;
-    if (made === undefined && vpc === undefined) throw new TypeError('There is neither a VPC nor a DataStack');
     return {
-      vpc: made ?? existingVpc(this, 'Vpc', vpc ?? { id: '', availabilityZones: [], subnetIds: [] }),
+      vpc: this.data?.vpc ?? this.givenVpc(),
       subnets: ISOLATED,
       ...(vpc?.s3PrefixListId === undefined ? {} : { s3PrefixListId: vpc.s3PrefixListId }),
     };
+  }
+
+  private givenVpc(): IVpc {
+    const { vpc } = this.plan.settings;
+    if (vpc === undefined) throw new TypeError('There is neither a VPC nor a DataStack');
+    return existingVpc(this, 'Vpc', vpc);
   }
 
   private stateBucket(): IBucket {

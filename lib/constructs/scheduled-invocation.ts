@@ -1,5 +1,5 @@
 // A schedule that invokes a function; an invocation that fails is left to the next turn.
-import type { Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
@@ -16,13 +16,21 @@ export interface ScheduledInvocationProps {
   readonly event?: Readonly<Record<string, string>>;
 }
 
+/** The longest that Lambda, and the scheduler, keep an event. */
+const LAMBDA_KEEPS = Duration.hours(6);
+const SCHEDULER_KEEPS = Duration.hours(24);
+
+function atMost(one: Duration, other: Duration): Duration {
+  return one.toSeconds() < other.toSeconds() ? one : other;
+}
+
 /** Neither the scheduler nor Lambda tries again: what is late by a turn would only stand in the way of the next. */
 export class ScheduledInvocation extends Construct {
   constructor(scope: Construct, id: string, { handler, every, description, event = {} }: ScheduledInvocationProps) {
     super(scope, id);
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
     role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [handler.functionArn] }));
-    handler.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: every });
+    handler.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: atMost(every, LAMBDA_KEEPS) });
     new Schedule(this, 'Schedule', {
       description,
       schedule: ScheduleExpression.rate(every),
@@ -31,7 +39,7 @@ export class ScheduledInvocation extends Construct {
         role: role.withoutPolicyUpdates(),
         input: ScheduleTargetInput.fromObject(event),
         retryAttempts: 0,
-        maxEventAge: every,
+        maxEventAge: atMost(every, SCHEDULER_KEEPS),
       }),
     });
   }

@@ -1,5 +1,5 @@
 // The MSK cluster that a deployment makes, provisioned or serverless, with IAM as its only way in.
-import { Aws } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnSecurityGroupEgress, CfnSecurityGroupIngress, type IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnCluster, CfnConfiguration, CfnServerlessCluster } from 'aws-cdk-lib/aws-msk';
@@ -10,6 +10,7 @@ import { ISOLATED } from './network';
 
 export interface MadeCluster {
   readonly clusterArn: string;
+  readonly resource: CfnCluster | CfnServerlessCluster;
   readonly securityGroup: SecurityGroup;
 }
 
@@ -44,7 +45,7 @@ export function makeCluster(
   const place = { vpc, name, securityGroup };
   const cluster =
     settings.type === 'serverless' ? serverless(scope, id, place) : provisioned(scope, id, place, settings);
-  return { clusterArn: cluster.attrArn, securityGroup };
+  return { clusterArn: cluster.attrArn, resource: cluster, securityGroup };
 }
 
 interface Place {
@@ -74,7 +75,10 @@ function provisioned(
     description: 'No topic by itself, no record lost with a broker',
     serverProperties: serverProperties(subnetIds.length),
   });
-  const log = new LogGroup(scope, `${id}Log`, { retention: RetentionDays.ONE_MONTH });
+  const log = new LogGroup(scope, `${id}Log`, {
+    retention: RetentionDays.ONE_MONTH,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
   return new CfnCluster(scope, id, {
     clusterName: name,
     kafkaVersion: version,

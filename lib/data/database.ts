@@ -75,6 +75,7 @@ export function makeAurora(scope: Construct, id: string, { vpc, name }: Database
     port: PORT,
     securityGroup,
     resourceId: attrDbClusterResourceId,
+    construct: cluster,
     aurora: { cluster, clusterArn: cluster.clusterArn, secretArn: attrMasterUserSecretSecretArn },
     identifier: cluster.clusterIdentifier,
   };
@@ -86,6 +87,7 @@ export interface MadeDatabase extends SourceDatabase {
   readonly resourceId: string;
   /** Aurora's cluster or RDS's instance identifier. */
   readonly identifier: string;
+  readonly construct: DatabaseCluster | DatabaseInstance;
   /** Absent: an RDS instance. */
   readonly aurora?: Aurora;
 }
@@ -127,6 +129,7 @@ export function makeInstance(
     securityGroup,
     resourceId: (instance.node.defaultChild as CfnDBInstance).attrDbiResourceId,
     identifier: instance.instanceIdentifier,
+    construct: instance,
   };
 }
 

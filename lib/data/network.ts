@@ -1,5 +1,5 @@
 // The VPC that a deployment makes: isolated subnets without a way out, and the endpoints that the pipeline needs.
-import { Stack, Validations } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
   FlowLogDestination,
   GatewayVpcEndpointAwsService,
@@ -25,12 +25,13 @@ export function makeVpc(scope: Construct, id: string): IVpc {
     availabilityZones: Stack.of(scope).availabilityZones,
     natGateways: 0,
     subnetConfiguration: [{ name: 'isolated', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 22 }],
+    // Nobody is in the default group; emptying it would take a function of the CDK's with rights over all groups.
     restrictDefaultSecurityGroup: false,
     gatewayEndpoints: { S3: { service: GatewayVpcEndpointAwsService.S3 } },
   });
   vpc.addFlowLog('FlowLog', {
     destination: FlowLogDestination.toCloudWatchLogs(
-      new LogGroup(scope, `${id}FlowLog`, { retention: RetentionDays.ONE_MONTH }),
+      new LogGroup(scope, `${id}FlowLog`, { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY }),
     ),
   });
   // The CDK's classes do not fit their own interfaces where an absent property is not an undefined one.

@@ -2,6 +2,7 @@
 import { noteLine } from '../../src/config/report';
 import { type BucketDecision, type ClusterDecision, type DatabaseDecision, makesDatabase } from './decisions';
 import type { Plan } from './plan';
+import type { PlannedFunction } from './planned';
 
 export function planLines(plan: Plan): readonly string[] {
   const { decisions, settings, connectors, topics, notes } = plan;
@@ -18,12 +19,30 @@ export function planLines(plan: Plan): readonly string[] {
       ['state bucket', bucketLine(state)],
       ...[...dataBuckets].map(([name, bucket]): Line => [`bucket of ${name}`, bucketLine(bucket)]),
       ['topics', topicNames === '' ? 'none' : topicNames],
-      ...connectors.map(({ config, function: { functionName, memoryMb } }): Line => {
-        const says = `function ${functionName}, ${memoryMb} MB of memory, ${size(plan, config.kind)}`;
-        return [`${config.kind} ${config.name}`, says];
+      ...connectors.map(({ config, function: planned }): Line => {
+        return [`${config.kind} ${config.name}`, functionLine(plan, config.kind, planned)];
       }),
+      ...ownFunctions(plan).map((name): Line => [name, functionLine(plan, name, plan.functions[name])]),
     ]),
   ];
+}
+
+function ownFunctions({ decisions, topics, settings }: Plan): ReadonlyArray<keyof Plan['functions']> {
+  return [
+    ...(decisions.registry.kind === 'make' ? (['registry'] as const) : []),
+    ...(topics.length > 0 ? (['topics'] as const) : []),
+    ...(makesDatabase(decisions) && settings.database.engine === 'aurora' ? (['bootstrap'] as const) : []),
+  ];
+}
+
+function functionLine(
+  { bundles }: Plan,
+  lambda: keyof Plan['bundles'],
+  { functionName, memoryMb }: PlannedFunction,
+): string {
+  const { bytes, gzipBytes } = bundles[lambda];
+  const code = `${kilobytes(bytes)} of code, ${kilobytes(gzipBytes)} compressed`;
+  return `function ${functionName}, ${memoryMb} MB of memory, ${code}`;
 }
 
 type Line = readonly [what: string, says: string];
@@ -53,11 +72,6 @@ function engineLine(engine: 'aurora' | 'rds'): string {
 
 function bucketLine(bucket: BucketDecision): string {
   return bucket.kind === 'make' ? 'makes one' : `uses ${bucket.name}`;
-}
-
-function size({ bundles }: Plan, kind: Plan['connectors'][number]['config']['kind']): string {
-  const { bytes, gzipBytes } = bundles[kind];
-  return `${kilobytes(bytes)} of code, ${kilobytes(gzipBytes)} compressed`;
 }
 
 function kilobytes(bytes: number): string {

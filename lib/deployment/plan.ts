@@ -10,6 +10,7 @@ import { connectorEdits } from './connector-edits';
 import { decisionFaults } from './decision-faults';
 import { type Decisions, decide } from './decisions';
 import type { Changed } from './edits';
+import { effectlessEdits } from './effectless';
 import { nameFaults } from './function-name';
 import type { PlannedConnector } from './planned';
 import { type PlannedFunctions, planFunctions } from './planned-functions';
@@ -49,10 +50,14 @@ export async function planDeployment({ settings, outdir, ...files }: DeploymentF
   const fileOf = (connector: ConnectorConfig) => read.connectors[config.connectors.indexOf(connector)] ?? read.worker;
   const nameOfFile = (connector: ConnectorConfig) => fileOf(connector).file;
   const decisions = decide(config, settings, read.worker);
-  const worker: Changed = { file: read.worker, edits: workerEdits(read.worker, decisions) };
+  const worker: Changed = {
+    file: read.worker,
+    edits: { ...workerEdits(read.worker, decisions), ...effectlessEdits(read.worker, 'worker') },
+  };
   const connectors = config.connectors.map((connector) => {
     const file = fileOf(connector);
-    return { config: connector, file, edits: connectorEdits(file, connector, decisions) };
+    const edits = { ...connectorEdits(file, connector, decisions), ...effectlessEdits(file, connector.kind) };
+    return { config: connector, file, edits };
   });
   const all = [
     ...decisionFaults(config, decisions, settings, read.worker, nameOfFile),

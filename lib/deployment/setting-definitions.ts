@@ -64,6 +64,13 @@ export const settingDefinitions: readonly Definition[] = used([
     oneOfNumbers(2, 3),
   ],
   ['connectless.vpc.id', 'string', null, 'high', 'Existing VPC.', identifier('vpc')],
+  [
+    'connectless.zone.names',
+    'list',
+    '',
+    'low',
+    'Names of these zones, where the first ones of the account will not do: MSK is not in every zone.',
+  ],
   ['connectless.vpc.availability.zones', 'list', '', 'high', 'Zones of its subnets, in their order.'],
   ['connectless.vpc.subnet.ids', 'list', '', 'high', 'Its private subnets.', identifier('subnet')],
   ['connectless.vpc.s3.prefix.list.id', 'string', null, 'low', "The region's prefix list of S3.", identifier('pl')],

@@ -12,6 +12,8 @@ export interface Settings {
   readonly name: string;
   /** Availability zones of a VPC that is made. */
   readonly zones: 2 | 3;
+  /** Their names; absent: the first ones of the account. */
+  readonly zoneNames?: readonly string[];
   /** Absent: one is made. */
   readonly vpc?: ExistingVpc;
   readonly cluster: ClusterSettings;
@@ -75,12 +77,14 @@ function withoutLineZero({ line, ...fault }: Fault): Fault {
 }
 
 function build(values: Values): Settings {
+  const zoneNames = values.list('connectless.zone.names');
   const vpcId = textOf(values, 'connectless.vpc.id');
   const alarmEmail = textOf(values, 'connectless.alarm.email');
   return {
     connectors: values.text('connectless.connectors'),
     name: values.text('connectless.name'),
     zones: values.number('connectless.zones') === 2 ? 2 : 3,
+    ...(zoneNames.length === 0 ? {} : { zoneNames }),
     ...(vpcId === undefined ? {} : { vpc: buildVpc(vpcId, values) }),
     cluster: {
       type: values.text('connectless.cluster.type') === 'serverless' ? 'serverless' : 'provisioned',
@@ -113,33 +117,49 @@ function optional<Name extends string>(name: Name, value: string | undefined): {
 }
 
 /** What no value says alone. */
-function whole({ vpc, cluster }: Settings, values: Values): Fault[] {
-  const fault = (property: string, what: string, write: string): Fault => ({ file: 'cdk.json', property, what, write });
+function whole(settings: Settings, values: Values): Fault[] {
+  return [...zoneFaults(settings), ...vpcFaults(settings, values), ...clusterFaults(settings)];
+}
+
+function fault(property: string, what: string, write: string): Fault {
+  return { file: 'cdk.json', property, what, write };
+}
+
+function zoneFaults({ zones, zoneNames }: Settings): Fault[] {
+  if (zoneNames === undefined || zoneNames.length === zones) return [];
+  const what = `names ${zoneNames.length} zones, and connectless.zones is ${zones}`;
+  return [fault('connectless.zone.names', what, 'name as many')];
+}
+
+function vpcFaults({ vpc, cluster }: Settings, values: Values): Fault[] {
+  const property = 'connectless.vpc.subnet.ids';
+  if (vpc === undefined) {
+    if (values.list(property).length === 0) return [];
+    return [fault('connectless.vpc.id', 'is missing, and subnets are named', 'add the id of their VPC')];
+  }
   const faults: Fault[] = [];
-  if (vpc !== undefined && (vpc.subnetIds.length === 0 || vpc.subnetIds.length !== vpc.availabilityZones.length)) {
-    const what = `has ${vpc.subnetIds.length} subnets for ${vpc.availabilityZones.length} availability zones`;
-    const write = 'name one private subnet in each zone, and the zones in the same order';
-    faults.push(fault('connectless.vpc.subnet.ids', what, write));
+  const subnets = vpc.subnetIds.length;
+  if (subnets === 0 || subnets !== vpc.availabilityZones.length) {
+    const what = `has ${subnets} subnets for ${vpc.availabilityZones.length} availability zones`;
+    faults.push(fault(property, what, 'name one private subnet in each zone, and the zones in the same order'));
   }
-  const subnets = vpc?.subnetIds.length ?? 0;
   if (subnets === 1 || (subnets > 3 && cluster.arn === undefined)) {
-    const write = 'name subnets in two zones or three: brokers and database stand in each';
-    faults.push(
-      fault('connectless.vpc.subnet.ids', `names ${subnets === 1 ? 'one subnet' : `${subnets} subnets`}`, write),
-    );
+    const what = `names ${subnets === 1 ? 'one subnet' : `${subnets} subnets`}`;
+    faults.push(fault(property, what, 'name subnets in two zones or three: brokers and database stand in each'));
   }
-  if (vpc === undefined && values.list('connectless.vpc.subnet.ids').length > 0) {
-    faults.push(fault('connectless.vpc.id', 'is missing, and subnets are named', 'add the id of their VPC'));
-  }
-  if (cluster.arn !== undefined && vpc === undefined) {
+  return faults;
+}
+
+function clusterFaults({ vpc, cluster }: Settings): Fault[] {
+  if (cluster.arn === undefined) return [];
+  const faults: Fault[] = [];
+  if (vpc === undefined) {
     const write = "add connectless.vpc.id, .subnet.ids and .availability.zones of the cluster's VPC";
     faults.push(fault('connectless.vpc.id', 'is missing, and the existing cluster is in a VPC', write));
   }
-  if (cluster.arn !== undefined && cluster.securityGroupId === undefined) {
-    const write = 'add it: the functions are let in there';
-    faults.push(
-      fault('connectless.cluster.security.group.id', 'is missing, and connectless.cluster.arn is set', write),
-    );
+  if (cluster.securityGroupId === undefined) {
+    const what = 'is missing, and connectless.cluster.arn is set';
+    faults.push(fault('connectless.cluster.security.group.id', what, 'add it: the functions are let in there'));
   }
   return faults;
 }

@@ -46,9 +46,9 @@ export interface TriggeredTopic {
 
 /**
  * `connect-NAME` is the group of Connect's sink, so that a trigger goes on where it stopped. AWS wants a group of its own for each
- * trigger, and a trigger has one topic: with several topics, each has `connect-NAME-TOPIC`.
+ * trigger, and a trigger has one topic: the first one has that group, and each behind it `connect-NAME-TOPIC`. Lambda refuses a second
+ * trigger of a topic, so what has a trigger must keep its group when topics are added.
  */
 export function triggeredTopics(name: string, topics: readonly string[]): readonly TriggeredTopic[] {
-  if (topics.length === 1) return topics.map((topic) => ({ topic, group: `connect-${name}` }));
-  return topics.map((topic) => ({ topic, group: `connect-${name}-${topic}` }));
+  return topics.map((topic, index) => ({ topic, group: index === 0 ? `connect-${name}` : `connect-${name}-${topic}` }));
 }

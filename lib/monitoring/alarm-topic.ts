@@ -1,5 +1,5 @@
 // Where all alarms go: a topic that is encrypted, that only TLS reaches, and that this account's alarms may publish to.
-import { Arn, ArnFormat, Stack } from 'aws-cdk-lib';
+import { Arn, ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -33,7 +33,13 @@ export function alarmTopic(scope: Construct, id: string, email?: string): Topic 
 
 /** Without conditions: it opens nothing but this topic, and an alarm that may not use it is lost without a word. */
 function alarmKey(scope: Construct, id: string): Key {
-  const key = new Key(scope, id, { description: 'Encrypts alarms on their way', enableKeyRotation: true });
+  const key = new Key(scope, id, {
+    description: 'Encrypts alarms on their way',
+    enableKeyRotation: true,
+    // Nothing that is kept is encrypted with it.
+    removalPolicy: RemovalPolicy.DESTROY,
+    pendingWindow: Duration.days(7),
+  });
   key.addToResourcePolicy(
     new PolicyStatement({
       sid: 'Alarms',

@@ -53,6 +53,9 @@ test('the synthesis says what it makes and what it uses, and how large the funct
     'source connect-postgresql       function connectless-connect-postgresql, 512 MB of memory, N KB of code, N KB compressed',
     'processor processor             function connectless-processor, 512 MB of memory, N KB of code, N KB compressed',
     'sink s3-sink                    function connectless-s3-sink, 512 MB of memory, N KB of code, N KB compressed',
+    'registry                        function connectless-registry, 512 MB of memory, N KB of code, N KB compressed',
+    'topics                          function connectless-topics, 512 MB of memory, N KB of code, N KB compressed',
+    'bootstrap                       function connectless-bootstrap, 512 MB of memory, N KB of code, N KB compressed',
   ]);
   expect(said('existing').slice(0, 6)).toEqual([
     'VPC                        uses vpc-0123456789abcdef0',

@@ -4,6 +4,8 @@ import type { ConfigurationName } from './synthesis/configurations';
 import { read } from './synthesis/read';
 
 const { template } = read('Data');
+const { template: pipeline } = read('Pipeline');
+const { template: monitoring } = read('Monitoring');
 
 test('logical ids of what holds data stay: another id would replace it', () => {
   const stateful = /^AWS::(S3::Bucket|MSK::(Serverless)?Cluster|RDS::DB(Cluster|Instance)|EC2::(VPC|Subnet))$/;
@@ -28,4 +30,19 @@ test('outputs name what was made', () => {
   expect(names('defaults')).toEqual([...made, 'DatabaseArn', 'DatabaseSecretArn']);
   expect(names('rds').sort()).toEqual([...made].sort());
   expect(names('scram')).toEqual(['DataBucketName', 'StateBucketName']);
+});
+
+test('the database comes after the cluster: a rollback cannot delete what deletion protection keeps', () => {
+  for (const name of ['defaults', 'rds'] as const) {
+    expect(template(name).Resources.DatabaseB269D8BB?.DependsOn).toContain('Cluster');
+  }
+});
+
+test('buckets and database alone outlive their stacks', () => {
+  const kept = [template, pipeline, monitoring].flatMap((of) =>
+    Object.values(of('defaults').Resources)
+      .filter(({ DeletionPolicy }) => DeletionPolicy === 'Retain' || DeletionPolicy === 'Snapshot')
+      .map(({ Type, DeletionPolicy }) => `${Type}: ${DeletionPolicy}`),
+  );
+  expect(kept.sort()).toEqual(['AWS::RDS::DBCluster: Snapshot', 'AWS::S3::Bucket: Retain', 'AWS::S3::Bucket: Retain']);
 });

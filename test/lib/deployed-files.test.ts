@@ -101,6 +101,11 @@ describe('what is made', () => {
       expect(texts.join('')).not.toContain('password');
     }
   });
+
+  test('what has no effect stays at home, secrets among it', async () => {
+    const texts = deployedFunctions(await synthesis('several')).flatMap(({ files }) => Object.values(files));
+    expect(texts.join('')).not.toMatch(/listeners|confluent\.license|rest\.port|hidden-at-home/);
+  });
 });
 
 test('in an app of somebody else, the constructs fill in what the files leave out', async () => {

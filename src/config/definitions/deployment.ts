@@ -81,7 +81,7 @@ export const deployment: readonly Definition[] = used([
     'string',
     null,
     'low',
-    `Name of the function; without it, AWS makes one. ${ON_AWS}`,
+    `Name of the function; without it, the name of the pipeline, a dash and that of the connector, dashes in place of dots. ${ON_AWS}`,
     functionName,
   ],
   [

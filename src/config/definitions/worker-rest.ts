@@ -13,7 +13,7 @@ export const rest: readonly Definition[] = accepted('There is no REST API of a w
   ['access.control.allow.origin', 'string', '', 'low', 'Header for requests of other origins.'],
   ['access.control.allow.methods', 'string', '', 'low', 'Methods for requests of other origins.'],
   ['admin.listeners', 'list', null, 'low', 'Addresses of the admin API.'],
-  ['admin.listeners.*', 'string', null, 'low', 'TLS of the admin API.'],
+  ['admin.listeners.*', 'password', null, 'low', 'TLS of the admin API.'],
   ['listeners.https.*', 'password', null, 'low', 'TLS of the REST API.'],
   ['ssl.client.auth', 'string', 'none', 'low', 'Whether clients of the REST API show a certificate.'],
 ]);

@@ -1,5 +1,9 @@
 // What starts functions by the clock.
 import { describe, expect, test } from '@jest/globals';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { ScheduledInvocation } from '../../../lib/constructs/scheduled-invocation';
 import type { ConfigurationName } from '../synthesis/configurations';
 import { read } from '../synthesis/read';
 
@@ -30,5 +34,21 @@ describe('schedules', () => {
     expect(configs).toHaveLength(2);
     expect(configs.map(({ MaximumEventAgeInSeconds }) => MaximumEventAgeInSeconds).sort()).toEqual([300, 60]);
     for (const config of configs) expect(config.MaximumRetryAttempts).toBe(0);
+  });
+});
+
+test('a schedule of days keeps its event as long as Lambda and the scheduler do, and no longer', () => {
+  const stack = new Stack();
+  const handler = new LambdaFunction(stack, 'Function', {
+    runtime: Runtime.NODEJS_24_X,
+    handler: 'index.handler',
+    code: Code.fromInline('exports.handler = async () => {};'),
+  });
+  new ScheduledInvocation(stack, 'Schedule', { handler, every: Duration.days(2), description: 'Every other day' });
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { MaximumEventAgeInSeconds: 21_600 });
+  template.hasResourceProperties('AWS::Scheduler::Schedule', {
+    ScheduleExpression: 'rate(2 days)',
+    Target: { RetryPolicy: { MaximumEventAgeInSeconds: 86_400 } },
   });
 });

@@ -31,6 +31,7 @@ test('each is read', () => {
     'connectless.connectors': 'deploy/connectors',
     'connectless.name': 'shop-1',
     'connectless.zones': '2',
+    'connectless.zone.names': 'eu-central-1b,eu-central-1c',
     'connectless.vpc.s3.prefix.list.id': 'pl-6ea54007',
     'connectless.cluster.type': 'serverless',
     'connectless.cluster.instance.type': 'kafka.t3.small',
@@ -46,6 +47,7 @@ test('each is read', () => {
     connectors: 'deploy/connectors',
     name: 'shop-1',
     zones: 2,
+    zoneNames: ['eu-central-1b', 'eu-central-1c'],
     vpc: {
       id: 'vpc-0123456789abcdef0',
       availabilityZones: ['eu-central-1a', 'eu-central-1b'],
@@ -67,6 +69,12 @@ test('each is read', () => {
     },
     alarmEmail: 'data@example.com',
   });
+});
+
+test('as many zones are named as there are', () => {
+  expect(faultsOf({ 'connectless.zone.names': 'us-east-1b,us-east-1c' })).toEqual([
+    'cdk.json: connectless.zone.names: names 2 zones, and connectless.zones is 3; name as many',
+  ]);
 });
 
 test('a number and a list may stand in cdk.json as such', () => {
