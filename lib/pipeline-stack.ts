@@ -107,8 +107,7 @@ export class PipelineStack extends Stack {
         network,
       };
     }
-    if (this.data?.cluster === undefined) throw new TypeError('The plan makes a cluster, and there is no DataStack');
-    const { clusterArn, securityGroup } = this.data.cluster;
+    const { clusterArn, securityGroup } = made('a cluster', this.data?.cluster);
     return {
       clusterArn,
       bootstrapServers: bootstrapBrokers(this, 'BootstrapBrokers', clusterArn),
@@ -135,28 +134,20 @@ export class PipelineStack extends Stack {
   private stateBucket(): IBucket {
     const { state } = this.plan.decisions;
     if (state.kind === 'use') return Bucket.fromBucketName(this, 'StateBucket', state.name);
-    if (this.data?.stateBucket === undefined)
-      throw new TypeError('The plan makes a state bucket, and there is no DataStack');
-    return this.data.stateBucket;
+    return made('a state bucket', this.data?.stateBucket);
   }
 
   private dataBucket({ name, bucket }: SinkConfig): IBucket {
     if (this.plan.decisions.dataBuckets.get(name)?.kind === 'use') {
       return Bucket.fromBucketName(this, `files-${name}`, bucket);
     }
-    if (this.data?.dataBucket === undefined)
-      throw new TypeError('The plan makes a data bucket, and there is no DataStack');
-    return this.data.dataBucket;
+    return made('a data bucket', this.data?.dataBucket);
   }
 
   private database({ name }: SourceConfig): SourceDatabase {
     const decision = this.plan.decisions.databases.get(name);
     const { securityGroupId, resourceId } = this.plan.settings.database;
-    if (decision?.kind !== 'use') {
-      if (this.data?.database === undefined)
-        throw new TypeError('The plan makes a database, and there is no DataStack');
-      return this.data.database;
-    }
+    if (decision?.kind !== 'use') return made('a database', this.data?.database);
     return {
       ...(resourceId === undefined ? {} : { resourceId }),
       ...(securityGroupId === undefined
@@ -164,6 +155,11 @@ export class PipelineStack extends Stack {
         : { securityGroup: SecurityGroup.fromSecurityGroupId(this, `database-${name}`, securityGroupId) }),
     };
   }
+}
+
+function made<Thing>(what: string, thing: Thing | undefined): Thing {
+  if (thing === undefined) throw new TypeError(`The plan makes ${what}, and there is no DataStack`);
+  return thing;
 }
 
 /** Whatever a connector is called, nothing else in the stack has the id. */

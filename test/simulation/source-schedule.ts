@@ -7,6 +7,7 @@ import type { Looks } from '../../src/source/looks';
 import { runSource, type SourceRun } from '../../src/source/run';
 import { memoryState } from '../../src/state/memory';
 import type { StateStore } from '../../src/state/store';
+import { memorySourceConfig } from '../src/source/memory-source';
 import { type Random, random } from './random';
 import { idIn, type SourceMetrics, sourceMetrics } from './source-metrics';
 import { type SourceTable, sourceTable } from './source-table';
@@ -38,19 +39,7 @@ export interface Outcome {
   readonly story: readonly string[];
 }
 
-const config: SourceConfig = {
-  kind: 'source',
-  name: 'simulated',
-  deployment: { memoryMb: 512, timeoutMs: 58_000, logRetentionDays: 30, tags: {} },
-  topicCreation: {},
-  postgres: { host: 'nowhere', port: 0, database: 'none', sslMode: 'disable' },
-  mode: 'incrementing',
-  topicPrefix: 'in-',
-  pollIntervalMs: 300,
-  tablePollIntervalMs: 60_000,
-  batchMaxRows: 1,
-  timeZone: 'UTC',
-};
+const config: SourceConfig = { ...memorySourceConfig, name: 'simulated', pollIntervalMs: 300, batchMaxRows: 1 };
 
 /** `fenced: false` reads without waiting for anybody. */
 export async function runSourceSchedule(seed: number, fenced = true): Promise<Outcome> {

@@ -7,20 +7,9 @@ import { runSource } from '../../../src/source/run';
 import type { TableReader } from '../../../src/source/table';
 import { memoryState } from '../../../src/state/memory';
 import { recordedMetrics } from '../metrics/recorded';
+import { memorySourceConfig } from './memory-source';
 
-const config: SourceConfig = {
-  kind: 'source',
-  name: 'prices',
-  deployment: { memoryMb: 512, timeoutMs: 58_000, logRetentionDays: 30, tags: {} },
-  topicCreation: {},
-  postgres: { host: 'nowhere', port: 0, database: 'none', sslMode: 'disable' },
-  mode: 'incrementing',
-  topicPrefix: 'in-',
-  pollIntervalMs: 1000,
-  tablePollIntervalMs: 60_000,
-  batchMaxRows: 10,
-  timeZone: 'UTC',
-};
+const config: SourceConfig = { ...memorySourceConfig, name: 'prices', pollIntervalMs: 1000, batchMaxRows: 10 };
 const log: TopicLog = {
   ends: async () => [0],
   append: async () => undefined,
