@@ -8,7 +8,7 @@ import { makeDataBucket, makeStateBucket } from './data/buckets';
 import { type MadeCluster, makeCluster } from './data/cluster';
 import { bootstrapAurora, type MadeDatabase, makeAurora, makeInstance } from './data/database';
 import { existingVpc, ISOLATED, letToService, makeVpc } from './data/network';
-import { makesDatabase } from './deployment/decisions';
+import { bootstrappedDatabases, makesDatabase } from './deployment/decisions';
 import type { Plan } from './deployment/plan';
 import type { Settings } from './deployment/settings';
 
@@ -93,10 +93,8 @@ export class DataStack extends Stack {
     if (settings.database.engine === 'rds')
       return makeInstance(this, 'Database', place, settings.database.instanceType);
     const made = makeAurora(this, 'Database', place);
-    const wanted = [...decisions.databases.values()].flatMap((one) => (one.kind === 'make' ? [one.database] : []));
-    if (wanted.length > 0) {
-      bootstrapAurora(this, 'Bootstrap', made.aurora, [...new Set(wanted)].sort(), functions.bootstrap);
-    }
+    const databases = bootstrappedDatabases(decisions);
+    if (databases.length > 0) bootstrapAurora(this, 'Bootstrap', made.aurora, databases, functions.bootstrap);
     return made;
   }
 }

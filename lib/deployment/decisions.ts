@@ -68,6 +68,14 @@ export function makesDatabase({ cluster, databases }: Pick<Decisions, 'cluster' 
   return [...databases.values()].some(({ kind }) => kind === 'make');
 }
 
+/** Names of the databases that the Data API makes ready; RDS has none. */
+export function bootstrappedDatabases({ databases }: Pick<Decisions, 'databases'>): readonly string[] {
+  const names = [...databases.values()].flatMap((one) =>
+    one.kind === 'make' && one.engine === 'aurora' ? [one.database] : [],
+  );
+  return [...new Set(names)].sort();
+}
+
 export function authenticationOf(cluster: ClusterDecision): Authentication {
   return cluster.kind === 'make' ? 'iam' : cluster.authentication;
 }

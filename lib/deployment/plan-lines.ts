@@ -1,6 +1,12 @@
 // What a synthesis says: what it makes, what it uses, and how large the functions are.
 import { noteLine } from '../../src/config/report';
-import { type BucketDecision, type ClusterDecision, type DatabaseDecision, makesDatabase } from './decisions';
+import {
+  type BucketDecision,
+  bootstrappedDatabases,
+  type ClusterDecision,
+  type DatabaseDecision,
+  makesDatabase,
+} from './decisions';
 import type { Plan } from './plan';
 import type { PlannedFunction } from './planned';
 
@@ -27,11 +33,11 @@ export function planLines(plan: Plan): readonly string[] {
   ];
 }
 
-function ownFunctions({ decisions, topics, settings }: Plan): ReadonlyArray<keyof Plan['functions']> {
+function ownFunctions({ decisions, topics }: Plan): ReadonlyArray<keyof Plan['functions']> {
   return [
     ...(decisions.registry.kind === 'make' ? (['registry'] as const) : []),
     ...(topics.length > 0 ? (['topics'] as const) : []),
-    ...(makesDatabase(decisions) && settings.database.engine === 'aurora' ? (['bootstrap'] as const) : []),
+    ...(bootstrappedDatabases(decisions).length > 0 ? (['bootstrap'] as const) : []),
   ];
 }
 

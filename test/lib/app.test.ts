@@ -67,8 +67,10 @@ test('the synthesis says what it makes and what it uses, and how large the funct
   ]);
   expect(said('serverless')).toContain('MSK cluster                     makes one, serverless');
   expect(said('rds')).toContain('database of connect-postgresql  makes RDS for PostgreSQL');
-  const without = (await synthesis('without-source')).lines.find((line) => line.startsWith('database'));
+  const { lines } = await synthesis('without-source');
+  const without = lines.find((line) => line.startsWith('database'));
   expect(without).toMatch(/^database +makes Aurora PostgreSQL Serverless v2, which stays without a source$/);
+  expect(lines.filter((line) => line.startsWith('bootstrap'))).toEqual([]);
   const [note = ''] = of('defaults').lines;
   expect(note).toMatch(/^note: connectors\/worker\.properties:\d+: key\.converter: /);
 });
