@@ -15,12 +15,13 @@ async function warmUp(
   place: string,
   start: (options: ServerOptions & { warmUpTo: string }) => Promise<Server>,
   use: (server: Server) => Promise<void>,
+  patienceMs: number,
 ): Promise<void> {
   const warmUpTo = `${place}.unfinished-${process.pid}`;
   const server = await start({ directory: await mkdtemp(join(tmpdir(), 'connectless-warm-up-')), warmUpTo });
   try {
     await use(server);
-    await letEnd(server);
+    await letEnd(server, patienceMs);
   } finally {
     await server.stop();
   }
@@ -29,9 +30,13 @@ async function warmUp(
 }
 
 /** Java writes its archive on the way out: seconds, on a slow machine many more than `stop` has patience for. */
-async function letEnd({ pid }: Server): Promise<void> {
+const KAFKA_ENDS_MS = 300_000;
+/** Now and then it never ends; what it keeps was written at its start. */
+const LOCALSTACK_ENDS_MS = 5000;
+
+async function letEnd({ pid }: Server, patienceMs: number): Promise<void> {
   process.kill(pid, 'SIGTERM');
-  for (const deadline = Date.now() + 300_000; processStart(pid) !== undefined && Date.now() < deadline; ) {
+  for (const deadline = Date.now() + patienceMs; processStart(pid) !== undefined && Date.now() < deadline; ) {
     await setTimeout(100);
   }
 }
@@ -53,8 +58,8 @@ async function useKafka({ url }: Server): Promise<void> {
 async function main(): Promise<void> {
   const { kafkaArchive, localstackCache } = parts();
   await Promise.all([
-    warmUp(localstackCache, startLocalStack, async () => {}),
-    warmUp(kafkaArchive, startKafka, useKafka),
+    warmUp(localstackCache, startLocalStack, async () => {}, LOCALSTACK_ENDS_MS),
+    warmUp(kafkaArchive, startKafka, useKafka, KAFKA_ENDS_MS),
   ]);
 }
 
