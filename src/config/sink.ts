@@ -23,7 +23,17 @@ export function buildSink(values: Values): SinkConfig {
     directoryDelimiter: values.text('directory.delim'),
     fileDelimiter: values.text('file.delim'),
     zeroPadWidth: values.number('filename.offset.zero.pad.width'),
+    // What the definitions do not allow yet stands here as its default.
+    converters: { value: { kind: 'avro', registry: { url: '' } }, key: { kind: 'bytes' }, headers: 'simple' },
+    partitioner: { kind: 'default' },
     flushSize: values.number('flush.size'),
+    rotateOnPartitionChange: true,
+    timeZone: 'UTC',
+    compatibility: 'NONE',
+    formats: { value: { kind: 'avro', codec: 'null', deflateLevel: 6 } },
+    nulls: { behavior: 'fail', toDeadLetters: true, directory: 'tombstone' },
+    errors: { tolerance: 'none', log: false, logMessages: false, retryTimeoutMs: 0, retryDelayMaxMs: 60_000 },
+    objects: { retries: 3, retryBackoffMs: 200 },
     partSize: values.number('s3.part.size'),
   };
 }

@@ -84,6 +84,15 @@ const settings: Omit<SinkConfig, 'flushSize' | 'partSize'> = {
   directoryDelimiter: '/',
   fileDelimiter: '+',
   zeroPadWidth: 10,
+  converters: { value: { kind: 'avro', registry: { url: 'memory' } }, key: { kind: 'bytes' }, headers: 'simple' },
+  partitioner: { kind: 'default' },
+  rotateOnPartitionChange: true,
+  timeZone: 'UTC',
+  compatibility: 'NONE',
+  formats: { value: { kind: 'avro', codec: 'null', deflateLevel: 6 } },
+  nulls: { behavior: 'fail', toDeadLetters: true, directory: 'tombstone' },
+  errors: { tolerance: 'none', log: false, logMessages: false, retryTimeoutMs: 0, retryDelayMaxMs: 60_000 },
+  objects: { retries: 3, retryBackoffMs: 200 },
 };
 
 function newRun(seed: number): Run {
