@@ -55,6 +55,7 @@ const nowhere: ObjectStore = {
   listParts: async () => [],
   completeUpload: async () => 'created',
   abortUpload: async () => {},
+  uploads: async () => [],
 };
 
 const emptyState: StateStore = {

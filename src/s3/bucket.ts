@@ -1,7 +1,7 @@
 // One S3 bucket as the sink's object store.
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { failureOf, isConditionFailed, retryConflicts, type S3Place, throwExplained } from './failure';
-import { abortUpload, completeUpload, listParts, startUpload, uploadPart } from './multipart';
+import { abortUpload, completeUpload, listParts, openUploads, startUpload, uploadPart } from './multipart';
 import type { ObjectStore, PutOutcome } from './object-store';
 
 /**
@@ -26,6 +26,7 @@ export function bucketObjects(client: S3Client, place: S3Place): ObjectStore {
     completeUpload: (key, id, parts) =>
       attempt(`complete the upload of "${key}"`, () => completeUpload(client, bucket, key, id, parts)),
     abortUpload: (key, id) => attempt(`abort the upload of "${key}"`, () => abortUpload(client, bucket, key, id)),
+    uploads: (prefix) => attempt(`list the uploads below "${prefix}"`, () => openUploads(client, bucket, prefix)),
   };
 }
 

@@ -3,6 +3,7 @@ import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
+  ListMultipartUploadsCommand,
   ListPartsCommand,
   type ListPartsCommandOutput,
   type S3Client,
@@ -10,7 +11,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { ConnectlessError } from '../errors';
 import { failureOf, isConditionFailed } from './failure';
-import type { CompleteOutcome, UploadedPart } from './object-store';
+import type { CompleteOutcome, OpenUpload, UploadedPart } from './object-store';
 
 export async function startUpload(client: S3Client, Bucket: string, Key: string): Promise<string> {
   const answer = await client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
@@ -85,6 +86,20 @@ export async function completeUpload(
     if (failureOf(error).name === 'NoSuchUpload') return 'no-such-upload';
     if (failureOf(error).name === 'InvalidPart') return 'invalid-part';
     throw error;
+  }
+}
+
+export async function openUploads(client: S3Client, Bucket: string, Prefix: string): Promise<OpenUpload[]> {
+  const uploads: OpenUpload[] = [];
+  for (let [KeyMarker, UploadIdMarker] = ['', '']; ; ) {
+    const markers = KeyMarker === '' ? {} : { KeyMarker, UploadIdMarker };
+    const page = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix, ...markers }));
+    for (const { Key, UploadId, Initiated } of page.Uploads ?? []) {
+      if (Key === undefined || UploadId === undefined || Initiated === undefined) continue;
+      uploads.push({ key: Key, id: UploadId, startedAt: Initiated.getTime() });
+    }
+    if (page.IsTruncated !== true) return uploads;
+    [KeyMarker, UploadIdMarker] = [page.NextKeyMarker ?? '', page.NextUploadIdMarker ?? ''];
   }
 }
 

@@ -11,6 +11,14 @@ export interface UploadedPart {
   readonly etag: string;
 }
 
+/** A multipart upload that was neither completed nor aborted. */
+export interface OpenUpload {
+  readonly key: string;
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+}
+
 export interface ObjectStore {
   /** PutObject with `If-None-Match: *`. */
   putNew(key: string, body: Buffer): Promise<PutOutcome>;
@@ -27,4 +35,6 @@ export interface ObjectStore {
   completeUpload(key: string, uploadId: string, parts: readonly UploadedPart[]): Promise<CompleteOutcome>;
   /** An upload that is gone already is no error. */
   abortUpload(key: string, uploadId: string): Promise<void>;
+  /** All whose keys begin so. */
+  uploads(prefix: string): Promise<OpenUpload[]>;
 }

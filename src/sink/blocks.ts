@@ -83,15 +83,25 @@ export function stage(block: BlockBuffer, value: string): number | StageFault {
   return schemaId;
 }
 
-/** Makes the datum that is staged in `from` the last one of `to`, which may be the same. */
-export function keep(from: BlockBuffer, to: BlockBuffer): void {
-  const length = from.stagedEnd - from.stagedStart;
-  if (from !== to || from.stagedStart !== to.end) {
-    reserve(to, to.end + length);
-    from.bytes.copy(to.bytes, to.end, from.stagedStart, from.stagedEnd);
+/** Decodes a value behind the block's datums, all of its bytes. */
+export function stageBytes(block: BlockBuffer, value: string): StageFault | undefined {
+  const length = decodedLength(value);
+  reserve(block, block.end + length);
+  if (block.bytes.write(value, block.end, 'base64') !== length) return 'not-base64';
+  block.stagedStart = block.end;
+  block.stagedEnd = block.end + length;
+  return undefined;
+}
+
+/** Makes the bytes from `start` to `end` the block's last datum. They may be staged in it already. */
+export function append(block: BlockBuffer, bytes: Buffer, start: number, end: number): void {
+  const isThere = bytes === block.bytes && start === block.end;
+  if (!isThere) {
+    reserve(block, block.end + end - start);
+    bytes.copy(block.bytes, block.end, start, end);
   }
-  to.end += length;
-  to.records += 1;
+  block.end += end - start;
+  block.records += 1;
 }
 
 function reserve(block: BlockBuffer, size: number): void {

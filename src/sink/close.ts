@@ -70,6 +70,7 @@ async function withLastPart(
   parts: readonly UploadedPart[],
   tail: Buffer,
 ): Promise<readonly UploadedPart[] | undefined> {
+  // Only what an earlier version completed can end with its last full part.
   if (tail.length === 0) return parts;
   const number = parts.length + 1;
   const etag = await objects.uploadPart(file.key, upload.id, number, tail);
@@ -89,12 +90,11 @@ async function requireOurs(objects: ObjectStore, file: FileBytes, tail: Buffer):
   );
 }
 
-/** Whether the object is this file; undefined when there is none. A file's sync marker, its last bytes, tells it from all others. */
+/** Whether the object is this file, by its size and last bytes; undefined when there is none. */
 async function isOurs(objects: ObjectStore, file: FileBytes, tail: Buffer): Promise<boolean | undefined> {
   const size = sizeOf(file);
   const there = await objects.size(file.key);
   if (there === undefined) return undefined;
   if (there !== size) return false;
-  const last = tail.length === 0 ? file.sync : tail;
-  return (await objects.range(file.key, size - last.length, size)).equals(last);
+  return (await objects.range(file.key, size - tail.length, size)).equals(tail);
 }

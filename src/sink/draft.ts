@@ -1,10 +1,13 @@
-// A partition's state while records are put into it: open files that grow, complete ones, parts that have filled up.
-import type { SinkConfig } from '../config/model';
-import { type BlockBuffer, blockBuffer, datumsOf, refill } from './blocks';
-import { isFull, startFile, takeBlock, takeBytes } from './container-stream';
-import { encodedPartition, objectKey, type TopicPartition } from './object-key';
-import { bytesIn, type FileBytes, type OpenFile, type PartitionState, type Seen } from './partition-state';
-import { closesAfter, closesBefore, type FileSoFar } from './rotation';
+// A partition's state while records are put into it: files that grow, complete ones, parts that have filled up.
+import type { FormatConfig } from '../config/model';
+import { type BlockBuffer, blockBuffer } from './blocks';
+import type { FileFormat } from './format/format';
+import { objectKey, type TopicPartition } from './object-key';
+import type { CompleteFile, FileBytes, OpenFile, PartitionState, Role, Seen } from './partition-state';
+import type { Fault, SinkRecord } from './record';
+import type { Row } from './row';
+import type { Rules } from './rules';
+import { addTo, complete, openStream, resumeStream, type Stream, sizeSoFar, stored } from './stream';
 
 /** Full parts of one file, in order. */
 export interface FullParts {
@@ -12,170 +15,208 @@ export interface FullParts {
   readonly bodies: readonly Buffer[];
 }
 
-interface DraftFile extends FileSoFar {
-  /** As it was before this batch, or when it was opened. */
-  readonly base: OpenFile;
-  readonly block: BlockBuffer;
-  readonly tail: Buffer[];
-  tailBytes: number;
-  readonly bodies: Buffer[];
+/** A file that records were added to. */
+export interface DraftFile {
+  readonly directory: string;
+  readonly startOffset: number;
+  endOffset: number;
   records: number;
-  fullParts: number;
+  readonly streams: readonly Stream[];
 }
+
+type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 export interface Draft {
   readonly source: TopicPartition;
-  readonly config: SinkConfig;
-  /** DefaultPartitioner's, the same for every record. */
-  readonly encodedPartition: string;
+  readonly rules: Rules;
+  /** Epoch milliseconds. */
+  readonly now: number;
   first: Seen | undefined;
   last: Seen | undefined;
-  open: DraftFile[];
-  readonly closed: DraftFile[];
-  /** To be closed since before this batch. */
-  readonly closing: readonly FileBytes[];
-  /** Where the next record is decoded: the block of the file that it probably belongs to. */
+  /** By slot; as the state has them until a record needs them. */
+  readonly open: Map<string, OpenFile | DraftFile>;
+  /** In the open files. */
+  records: number;
+  since: Mutable<NonNullable<PartitionState['since']>> | undefined;
+  /** Complete, also since before this batch. */
+  readonly closing: CompleteFile[];
+  readonly parts: FullParts[];
+  /** Where the next value is decoded: the block that it probably belongs to. */
   staging: BlockBuffer;
   /** Of closed files. */
   readonly spare: BlockBuffer[];
+  readonly faults: Fault[];
+  /** Null values that are to leave no trace. */
+  readonly ignored: SinkRecord[];
+  /** Open files were begun in another format, or without siblings that are stored now: the next record closes them. */
+  readonly isStale: boolean;
+  changed: boolean;
 }
 
-interface DraftInput {
-  readonly source: TopicPartition;
-  readonly config: SinkConfig;
-  readonly state: PartitionState | undefined;
-}
-
-export function draftOf({ source, config, state }: DraftInput): Draft {
-  const open = (state?.open ?? []).map((file) => {
-    const block = blockBuffer();
-    refill(block, file.block.records, file.block.datums);
-    return draftFile(file, block);
-  });
-  const spare = open.length === 0 ? [blockBuffer()] : [];
-  const staging = open.at(-1)?.block ?? spare[0] ?? blockBuffer();
+export function draftOf(source: TopicPartition, rules: Rules, state: PartitionState | undefined, now: number): Draft {
+  const open = state?.open ?? [];
+  const staging = blockBuffer();
   return {
     source,
-    config,
-    encodedPartition: encodedPartition(source),
+    rules,
+    now,
     first: state?.first,
     last: state?.last,
-    open,
-    closed: [],
-    closing: state?.closing ?? [],
+    open: new Map(open.map((file) => [slotOf(file), file])),
+    records: open.reduce((sum, { records }) => sum + records, 0),
+    since: sinceOf(state, now),
+    closing: [...(state?.closing ?? [])],
+    parts: [],
     staging,
-    spare,
+    spare: [staging],
+    faults: [],
+    ignored: [],
+    isStale: open.some((file) => !isAsConfigured(file, rules)),
+    changed: false,
   };
 }
 
-function draftFile(base: OpenFile, block: BlockBuffer): DraftFile {
-  return {
-    base,
-    block,
-    tail: [...base.tail],
-    tailBytes: bytesIn(base.tail),
-    bodies: [],
-    schemaId: base.schemaId,
-    records: base.records,
-    fullParts: base.upload?.etags.length ?? 0,
-  };
+function isAsConfigured({ streams }: OpenFile, { roles }: Rules): boolean {
+  const hasValue = streams[0]?.role === 'value';
+  const wanted = hasValue ? roles : roles.filter(({ role }) => role !== 'value');
+  return (
+    streams.length === wanted.length && streams.every(({ format }, index) => format.id === wanted[index]?.format.id)
+  );
 }
 
-/** The open file that takes the record; a rotation that the record causes is done first. */
-export function fileFor(draft: Draft, schema: { id: number; text: string }, record: Seen): DraftFile {
-  const open = openFileOf(draft, draft.encodedPartition);
-  if (open !== undefined && !closesBefore(open, schema.id)) return open;
-  if (open !== undefined) closeAll(draft);
-  return openFile(draft, draft.encodedPartition, schema, record);
+/** What an earlier version wrote does not say it. */
+function sinceOf(state: PartitionState | undefined, now: number): Draft['since'] {
+  const last = state?.open.at(-1);
+  if (last === undefined) return undefined;
+  return { ...(state?.since ?? { openedAt: now, takenAt: now, directory: last.directory }) };
 }
 
-function openFileOf(draft: Draft, encoded: string): DraftFile | undefined {
-  for (const file of draft.open) if (file.base.encodedPartition === encoded) return file;
-  return undefined;
+/** Null values have files of their own, whatever their directory is called. */
+export function slot(directory: string, hasValue: boolean): string {
+  return hasValue ? directory : `\0${directory}`;
 }
 
-/** Counts the record that was kept, and does the rotation that it completes. */
-export function recordKept(draft: Draft, file: DraftFile, record: Seen): void {
+function slotOf({ directory, streams: [first] }: OpenFile): string {
+  return slot(directory, first?.role === 'value');
+}
+
+/** The open file of a slot, ready to take records. */
+export function fileIn(draft: Draft, key: string): DraftFile | undefined {
+  const file = draft.open.get(key);
+  if (file === undefined || isDraft(file)) return file;
+  const resumed = resume(draft, file);
+  draft.open.set(key, resumed);
+  return resumed;
+}
+
+function isDraft(file: OpenFile | DraftFile): file is DraftFile {
+  const [first] = file.streams;
+  return first !== undefined && 'identity' in first;
+}
+
+function resume({ source, rules }: Draft, file: OpenFile): DraftFile {
+  const streams = file.streams.map((stream) => {
+    const schema = stream.schema === undefined ? undefined : rules.storedSchema(stream.role, stream.schema);
+    const identity = { ...source, startOffset: file.startOffset, schema };
+    return resumeStream(stream, identity, loadedFormat(rules, stream.format.config));
+  });
+  return { ...file, streams };
+}
+
+/** `neededFor` has asked for it before the plan began. */
+function loadedFormat({ format }: Rules, config: FormatConfig): FileFormat {
+  const loaded = format(config);
+  if (loaded === undefined) throw new TypeError(`The format ${config.kind} is not loaded`);
+  return loaded;
+}
+
+/** Adds a row to its file, which is opened when it is not there; counts it as seen. */
+export function addRow(draft: Draft, row: Row): DraftFile {
+  const file = fileIn(draft, row.slot) ?? openFile(draft, row);
+  for (const stream of file.streams) {
+    const data = row.parts[stream.base.role];
+    if (data !== undefined) addTo(stream, data);
+  }
   file.records += 1;
-  draft.first ??= record;
-  draft.last = record;
-  draft.staging = file.block;
-  if (isFull(file.block)) finishBlock(file);
-  if (closesAfter(file, draft.config)) closeAll(draft);
-}
-
-/** The state as the draft leaves it, undefined when no record was ever taken, and the parts that have filled up. */
-export function nextStateOf(draft: Draft): { state?: PartitionState; parts: FullParts[] } {
-  const files = [...draft.closed, ...draft.open];
-  const parts = files.filter(({ bodies }) => bodies.length > 0).map(({ base, bodies }) => ({ file: base, bodies }));
-  if (draft.first === undefined || draft.last === undefined) return { parts };
-  const [first, last] = [seen(draft.first), seen(draft.last)];
-  const open = draft.open.map((file) => ({
-    ...file.base,
-    tail: file.tail,
-    records: file.records,
-    block: { records: file.block.records, datums: Buffer.from(datumsOf(file.block)) },
-  }));
-  return { state: { first, last, open, closing: [...draft.closing, ...draft.closed.map(complete)] }, parts };
-}
-
-function seen({ offset, timestamp }: Seen): Seen {
-  return { offset, timestamp };
-}
-
-function complete({ base, tail }: DraftFile): FileBytes {
-  const { key, startOffset, firstTimestamp, partSize, sync, upload } = base;
-  return {
-    key,
-    startOffset,
-    ...(firstTimestamp === undefined ? {} : { firstTimestamp }),
-    partSize,
-    sync,
-    ...(upload === undefined ? {} : { upload }),
-    tail,
-  };
-}
-
-function openFile(draft: Draft, encoded: string, schema: { id: number; text: string }, first: Seen) {
-  const { source, config } = draft;
-  const { offset: startOffset, timestamp: firstTimestamp } = first;
-  const { header, sync } = startFile(source, startOffset, schema);
-  const base: OpenFile = {
-    key: objectKey(config, source, encoded, startOffset),
-    startOffset,
-    firstTimestamp,
-    partSize: config.partSize,
-    sync,
-    tail: [],
-    encodedPartition: encoded,
-    schemaId: schema.id,
-    records: 0,
-    block: { records: 0, datums: Buffer.alloc(0) },
-  };
-  const block = draft.spare.pop() ?? blockBuffer();
-  const file = { ...draftFile(base, block), tail: [header], tailBytes: header.length };
-  draft.open.push(file);
+  file.endOffset = row.record.offset;
+  draft.records += 1;
+  const { timestamp, directory } = row.place;
+  draft.since ??= { openedAt: draft.now, takenAt: draft.now, directory };
+  draft.since.takenAt = draft.now;
+  draft.since.directory = directory;
+  if (timestamp !== undefined) draft.since.baseTimestamp ??= timestamp;
+  draft.staging = file.streams[0]?.block ?? draft.staging;
+  see(draft, row.record);
   return file;
 }
 
-/** A rotation closes every open file of the partition, as Kafka Connect's does. */
-function closeAll(draft: Draft): void {
-  for (const file of draft.open) {
-    finishBlock(file);
-    draft.spare.push(file.block);
-  }
-  draft.closed.push(...draft.open);
-  draft.open = [];
+/** Of the stream that decides its size, the values' where it has one. */
+export function fill({ streams: [first] }: DraftFile): { bytes: number; fullParts: number } {
+  return first === undefined ? { bytes: 0, fullParts: 0 } : { bytes: sizeSoFar(first), fullParts: first.fullParts };
 }
 
-function finishBlock(file: DraftFile): void {
-  const bytes = takeBlock(file.block, file.base.sync);
-  if (bytes === undefined) return;
-  file.tail.push(bytes);
-  file.tailBytes += bytes.length;
-  while (file.tailBytes >= file.base.partSize) {
-    file.bodies.push(takeBytes(file.tail, file.base.partSize));
-    file.tailBytes -= file.base.partSize;
-    file.fullParts += 1;
+function openFile(draft: Draft, { slot: key, place: { directory }, record, parts, schemas }: Row): DraftFile {
+  const { source, rules } = draft;
+  const { offset: startOffset, timestamp: firstTimestamp } = record;
+  const streams = rules.roles
+    .filter(({ role }) => parts[role] !== undefined)
+    .map(({ role, format, config }) => {
+      const identity = { ...source, startOffset, schema: schemas[role] };
+      const key = objectKey(rules.config, source, directory, { startOffset, ending: endingOf(role, format) });
+      const { partSize } = rules.config;
+      const beginning = { key, partSize, role, format: { id: format.id, config }, startOffset, firstTimestamp };
+      // The blocks of many files would take more than the records that they hold.
+      return openStream(beginning, identity, format, draft.spare.pop() ?? blockBuffer(SMALL_BLOCK_BYTES));
+    });
+  const file = { directory, startOffset, endOffset: startOffset, records: 0, streams };
+  draft.open.set(key, file);
+  return file;
+}
+
+/** `.avro` of values, `.keys.avro` of their keys. */
+export function endingOf(role: Role, { extension }: FileFormat): string {
+  return role === 'value' ? extension : `.${role}${extension}`;
+}
+
+const SMALL_BLOCK_BYTES = 4 * 1024;
+
+/** Counts a record as seen: whatever became of it, it is not asked for again. */
+export function see(draft: Draft, { offset, timestamp }: Seen): void {
+  draft.first ??= { offset, timestamp };
+  draft.last = { offset, timestamp };
+  draft.changed = true;
+}
+
+/** A rotation. */
+export function closeAll(draft: Draft): void {
+  for (const key of [...draft.open.keys()]) {
+    const file = fileIn(draft, key);
+    if (file === undefined) continue;
+    for (const stream of file.streams) {
+      draft.closing.push(complete(stream, file.endOffset, file.records));
+      keepParts(draft, stream);
+      draft.spare.push(stream.block);
+    }
   }
+  draft.changed ||= draft.open.size > 0;
+  draft.open.clear();
+  draft.records = 0;
+  draft.since = undefined;
+}
+
+function keepParts(draft: Draft, { base, bodies }: Stream): void {
+  if (bodies.length > 0) draft.parts.push({ file: base, bodies });
+}
+
+/** The state as the draft leaves it, undefined when no record was ever seen, and the parts that have filled up. */
+export function nextStateOf(draft: Draft): { state?: PartitionState; parts: readonly FullParts[] } {
+  const { first, last, since, closing } = draft;
+  const open = [...draft.open.values()].map((file) => {
+    if (!isDraft(file)) return file;
+    for (const stream of file.streams) keepParts(draft, stream);
+    return { ...file, streams: file.streams.map(stored) };
+  });
+  const { parts } = draft;
+  if (first === undefined || last === undefined) return { parts };
+  return { state: { first, last, open, ...(since === undefined ? {} : { since }), closing }, parts };
 }

@@ -1,14 +1,20 @@
 // What a flush finds to be due in a partition: decided from its state alone.
-import type { FileBytes, PartitionState } from './partition-state';
+import type { RotationConfig } from '../config/model';
+import type { PartitionState } from './partition-state';
+import { closesByClock } from './rotation';
 
 export interface Due {
-  /** Complete, but not yet in the bucket: whoever completed them died, or is about to close them. */
-  readonly closing: readonly FileBytes[];
-  /** In files that are still open. */
+  /** Files are complete but not yet in the bucket, or the clock closes the open ones. */
+  readonly isDue: boolean;
+  /** In files that stay open. */
   readonly openRecords: number;
 }
 
-export function dueIn(state: PartitionState | undefined): Due {
-  const open = state?.open ?? [];
-  return { closing: state?.closing ?? [], openRecords: open.reduce((sum, { records }) => sum + records, 0) };
+/** @param all closes everything that is open, whatever the rules say */
+export function dueIn(state: PartitionState | undefined, config: RotationConfig, now: number, all: boolean): Due {
+  if (state === undefined) return { isDue: false, openRecords: 0 };
+  const closes =
+    state.open.length > 0 && (all || (state.since !== undefined && closesByClock(config, state.since, now)));
+  const openRecords = closes ? 0 : state.open.reduce((sum, { records }) => sum + records, 0);
+  return { isDue: closes || state.closing.length > 0, openRecords };
 }

@@ -3,7 +3,7 @@ import { oldestTimestamp, recordsByPartition, type TriggerEvent } from '../kafka
 import { METRICS } from '../names';
 import { allPartitions } from './all-partitions';
 import { sinkPartition } from './partition';
-import type { SinkRecord } from './plan';
+import type { SinkRecord } from './record';
 import type { Sink } from './sink';
 
 /** Answers when every record is safe. Throws what `allPartitions` throws, so that the event comes again. */

@@ -1,36 +1,48 @@
-// The flush schedule's work: closes the files that a crash left unclosed, and says how many records are in open ones.
+// The flush schedule's work: closes what a crash left unclosed and what the clock says is due, aborts uploads that nobody knows.
 import { METRICS } from '../names';
 import { allPartitions } from './all-partitions';
 import { dueIn } from './due';
 import type { HeldState } from './held-states';
-import { closeListed, loadState } from './partition';
+import type { TopicPartition } from './object-key';
+import { abortOrphans } from './orphans';
+import { closeDue, loadState } from './partition';
 import type { Sink } from './sink';
+import { knownUploads } from './uploads';
 
-/** Looks at every partition that the connector has a state of. Throws what `allPartitions` throws. */
-export async function sinkFlush(sink: Sink): Promise<void> {
+/**
+ * Looks at every partition that the connector has a state of. Throws what `allPartitions` throws.
+ * @param all closes everything that is open: `connectless flush`
+ */
+export async function sinkFlush(sink: Sink, all = false): Promise<void> {
   const { config, state, metrics } = sink;
   const prefix = `sink/${config.name}/`;
-  const keys = (await state.list(prefix)).filter((key) => isPartition(key.slice(prefix.length)));
+  const partitions = (await state.list(prefix)).flatMap((key) => partitionOf(key.slice(prefix.length), key));
+  const known = new Set<string>();
   let openRecords = 0;
-  await allPartitions(sink, keys, async (stateKey) => {
+  await allPartitions(sink, partitions, async ({ source, stateKey }) => {
     const held = await loadState(sink, stateKey);
-    const due = dueIn(held.state);
+    for (const id of knownUploads(held.state)) known.add(id);
+    const due = dueIn(held.state, config, sink.now(), all);
     openRecords += due.openRecords;
-    if (due.closing.length > 0) await close(sink, stateKey, held);
+    if (due.isDue) await close(sink, source, stateKey, held, all);
   });
   metrics.add(METRICS.sinkOpenRecords, openRecords);
+  // A list costs as much as a put.
+  if (all || sink.isOrphanTime(sink.now()))
+    await abortOrphans(sink, new Set(partitions.map(({ source }) => source.topic)), known);
 }
 
 /** `topic/0`; a connector whose name begins with this one's and a slash has states below the prefix, too. */
-function isPartition(key: string): boolean {
-  return /^[^/]+\/\d+$/.test(key);
+function partitionOf(name: string, stateKey: string): { source: TopicPartition; stateKey: string }[] {
+  const [, topic, partition] = /^([^/]+)\/(\d+)$/.exec(name) ?? [];
+  if (topic === undefined) return [];
+  return [{ source: { topic, partition: Number(partition) }, stateKey }];
 }
 
 /** A writer of the partition that is at work closes the same files: who comes second has nothing left to do. */
-async function close(sink: Sink, stateKey: string, held: HeldState): Promise<void> {
+async function close(sink: Sink, source: TopicPartition, stateKey: string, held: HeldState, all: boolean) {
   try {
-    const closed = await closeListed(sink, stateKey, held);
-    if (closed !== undefined) sink.held.put(stateKey, closed);
+    await closeDue(sink, source, held, all);
   } catch (error) {
     // It closed them first, and somebody has moved one away since: that is no upload that was lost.
     const now = await sink.state.read(stateKey);

@@ -9,12 +9,13 @@ import type { Sink } from './sink';
 /** Throws EVENT_UNKNOWN for any other event. */
 export function invokeSink(sink: Sink, event: unknown): Promise<void> {
   return flushing(sink.metrics, async () => {
-    if (isFlush(event)) await sinkFlush(sink);
+    if (isFlush(event)) await sinkFlush(sink, 'all' in event && event.all === true);
     else await sinkEvent(sink, triggerEvent(event, ` or ${JSON.stringify(FLUSH_EVENT)} of its schedule`));
   });
 }
 
-function isFlush(event: unknown): boolean {
+/** `all: true` beside it is the command `connectless flush`'s. */
+function isFlush(event: unknown): event is typeof FLUSH_EVENT {
   if (typeof event !== 'object' || event === null || !('connectless' in event)) return false;
   return event.connectless === FLUSH_EVENT.connectless;
 }

@@ -3,7 +3,7 @@ import { ConnectlessError } from '../errors';
 import type { Metrics } from '../metrics/metrics';
 import { METRICS } from '../names';
 import { type FileBytes, type PartitionState, sizeOf } from './partition-state';
-import type { SinkRecord } from './plan';
+import type { SinkRecord } from './record';
 
 /** Of the records, those that the later state has taken and the earlier one had not. */
 export function recordsTaken(

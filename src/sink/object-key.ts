@@ -7,20 +7,26 @@ export interface TopicPartition {
   readonly partition: number;
 }
 
-/** The directory below the topic's that DefaultPartitioner chooses: `partition=0`. */
-export function encodedPartition({ partition }: TopicPartition): string {
-  return `partition=${partition}`;
-}
-
-/** `topics/prices/partition=0/prices+0+0000000042.avro`: the offset is that of the first record in the file. */
+/**
+ * `topics/prices/partition=0/prices+0+0000000042.avro`: the offset is that of the first record in the file.
+ * @param directory the partitioner's
+ */
 export function objectKey(
   config: Pick<SinkConfig, 'topicsDir' | 'directoryDelimiter' | 'fileDelimiter' | 'zeroPadWidth'>,
   { topic, partition }: TopicPartition,
-  encoded: string,
-  startOffset: number,
+  directory: string,
+  { startOffset, ending }: { readonly startOffset: number; readonly ending: string },
 ): string {
   const offset = String(startOffset).padStart(config.zeroPadWidth, '0');
-  const name = `${[topic, partition, offset].join(config.fileDelimiter)}.avro`;
-  const directories = config.topicsDir === '' ? [topic, encoded] : [config.topicsDir, topic, encoded];
-  return [...directories, name].join(config.directoryDelimiter);
+  const name = `${[topic, partition, offset].join(config.fileDelimiter)}${ending}`;
+  return `${topicPrefix(config, topic)}${directory}${config.directoryDelimiter}${name}`;
+}
+
+/** `topics/prices/`: what the keys of all files of a topic begin with. */
+export function topicPrefix(
+  { topicsDir, directoryDelimiter }: Pick<SinkConfig, 'topicsDir' | 'directoryDelimiter'>,
+  topic: string,
+): string {
+  const directories = topicsDir === '' ? [topic] : [topicsDir, topic];
+  return directories.map((directory) => `${directory}${directoryDelimiter}`).join('');
 }

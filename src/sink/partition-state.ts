@@ -1,13 +1,6 @@
-// All that the sink knows of one topic-partition, and its form in the state store.
-import { ConnectlessError } from '../errors';
-
-/*
- * state  = length header *( tail block )      one tail and block for each open file, then one tail for each file to close
- * length = int32, big-endian: bytes of header
- * header = JSON, UTF-8
- */
-const VERSION = 1;
-const LENGTH_BYTES = 4;
+// All that the sink knows of one topic-partition.
+import type { FormatConfig } from '../config/model';
+import type { Memo } from './format/format';
 
 /** A record that was seen: enough to tell it from another one at the same offset. */
 export interface Seen {
@@ -22,9 +15,8 @@ export interface Upload {
   readonly etags: readonly string[];
 }
 
-/** A file as far as its bytes are final: uploaded parts, and what follows them. */
+/** An object as far as its bytes are final: uploaded parts, and what follows them. */
 export interface FileBytes {
-  /** The object's. */
   readonly key: string;
   /** Offset of its first record. */
   readonly startOffset: number;
@@ -32,55 +24,75 @@ export interface FileBytes {
   readonly firstTimestamp?: number;
   /** Fixed when the file is opened: a change of `s3.part.size` does not touch parts of files that are under way. */
   readonly partSize: number;
-  /** 16 bytes, the last ones of every block. */
-  readonly sync: Buffer;
   readonly upload?: Upload;
-  /** Header and blocks behind the uploaded parts, less than a part. */
+  /** Behind the uploaded parts. Of a complete file never empty: it tells the file from others. */
   readonly tail: readonly Buffer[];
 }
 
-/** A file that takes records. */
-export interface OpenFile extends FileBytes {
-  /** The partitioner's directory: a record goes to the open file of its own. */
-  readonly encodedPartition: string;
-  readonly schemaId: number;
-  readonly records: number;
+/** Complete, to be closed. */
+export interface CompleteFile extends FileBytes {
+  /** Absent in what an earlier version wrote. */
+  readonly endOffset?: number;
+  readonly records?: number;
+}
+
+/** A schema of data, as a state holds it: its text is absent in what an earlier version wrote. */
+export interface StoredSchema {
+  readonly id?: number | string;
+  readonly version?: number;
+  readonly text?: string;
+}
+
+/** Values, keys and headers of the same records stand row for row in files beside each other. */
+export type Role = 'value' | 'keys' | 'headers';
+
+/** An object that grows. */
+export interface OpenStream extends FileBytes {
+  readonly role: Role;
+  /** A file goes on in the format that it was begun with. */
+  readonly format: { readonly id: string; readonly config: FormatConfig };
+  /** Absent: the data have none. */
+  readonly schema?: StoredSchema;
+  /** The format's. */
+  readonly memo?: Memo;
   /** The block that is being filled. */
   readonly block: { readonly records: number; readonly datums: Buffer };
 }
 
+/** A file that takes records, with its siblings. */
+export interface OpenFile {
+  /** The partitioner's: a record goes to the open file of its own. */
+  readonly directory: string;
+  /** Of the first record, and of the last. */
+  readonly startOffset: number;
+  readonly endOffset: number;
+  readonly records: number;
+  /** In the order of roles; without the values' in a directory of null values. */
+  readonly streams: readonly OpenStream[];
+}
+
+/** What rotation goes by, since all files were closed last. */
+export interface SinceRotation {
+  /** Wall clock when the first record was taken, and the last; epoch milliseconds. */
+  readonly openedAt: number;
+  readonly takenAt: number;
+  /** Of the timestamp extractor, of the first record. */
+  readonly baseTimestamp?: number;
+  /** Of the last record. */
+  readonly directory: string;
+}
+
 export interface PartitionState {
-  /** The first record that was ever taken, and the last: all between them are in files, open or closed. */
+  /** The first record that was ever seen, and the last: all between them are in files, dead letters, or said to be skipped. */
   readonly first: Seen;
   readonly last: Seen;
   readonly open: readonly OpenFile[];
-  /** Complete; to be closed by whoever reads this. */
-  readonly closing: readonly FileBytes[];
-}
-
-interface FileHeader {
-  readonly key: string;
-  readonly startOffset: number;
-  readonly firstTimestamp?: number;
-  readonly partSize: number;
-  readonly sync: string;
-  readonly upload?: Upload;
-  readonly tailBytes: number;
-}
-
-interface OpenFileHeader extends FileHeader {
-  readonly encodedPartition: string;
-  readonly schemaId: number;
-  readonly records: number;
-  readonly block: { readonly records: number; readonly bytes: number };
-}
-
-interface Header {
-  readonly version: number;
-  readonly first: Seen;
-  readonly last: Seen;
-  readonly open: readonly OpenFileHeader[];
-  readonly closing: readonly FileHeader[];
+  /** With open files. */
+  readonly since?: SinceRotation;
+  /** To be closed by whoever reads this. */
+  readonly closing: readonly CompleteFile[];
+  /** What the clock said to whoever plans the record behind `last`: then the next one who does plans the same. */
+  readonly clock?: number;
 }
 
 export function bytesIn(chunks: readonly Buffer[]): number {
@@ -96,92 +108,4 @@ export function sizeOf({ upload, partSize, tail }: FileBytes): number {
 export function joined(chunks: readonly Buffer[]): Buffer {
   const [only] = chunks;
   return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
-}
-
-export function encodeState({ first, last, open, closing }: PartitionState): Buffer {
-  const header: Header = {
-    version: VERSION,
-    first,
-    last,
-    open: open.map((file) => ({
-      ...fileHeader(file),
-      encodedPartition: file.encodedPartition,
-      schemaId: file.schemaId,
-      records: file.records,
-      block: { records: file.block.records, bytes: file.block.datums.length },
-    })),
-    closing: closing.map(fileHeader),
-  };
-  const json = Buffer.from(JSON.stringify(header));
-  const length = Buffer.alloc(LENGTH_BYTES);
-  length.writeUInt32BE(json.length);
-  const openBytes = open.flatMap((file) => [...file.tail, file.block.datums]);
-  return Buffer.concat([length, json, ...openBytes, ...closing.flatMap((file) => file.tail)]);
-}
-
-/** Throws STATE_VERSION for what another version of this code wrote, STATE_CORRUPT for what none did. `key` is the state's, for the message. */
-export function decodeState(body: Buffer, key: string): PartitionState {
-  const { header, start } = readHeader(body, key);
-  let position = start;
-  const take = (bytes: number) => {
-    position += bytes;
-    return body.subarray(position - bytes, position);
-  };
-  const open = header.open.map((file) => ({
-    ...fileBytes(file, take(file.tailBytes)),
-    encodedPartition: file.encodedPartition,
-    schemaId: file.schemaId,
-    records: file.records,
-    block: { records: file.block.records, datums: take(file.block.bytes) },
-  }));
-  const closing = header.closing.map((file) => fileBytes(file, take(file.tailBytes)));
-  if (position !== body.length) throw corrupt(key, `it has ${body.length} bytes instead of ${position}`);
-  return { first: header.first, last: header.last, open, closing };
-}
-
-function fileHeader(file: FileBytes): FileHeader {
-  return {
-    key: file.key,
-    startOffset: file.startOffset,
-    ...(file.firstTimestamp === undefined ? {} : { firstTimestamp: file.firstTimestamp }),
-    partSize: file.partSize,
-    sync: file.sync.toString('base64'),
-    ...(file.upload === undefined ? {} : { upload: file.upload }),
-    tailBytes: bytesIn(file.tail),
-  };
-}
-
-function fileBytes(header: FileHeader, tail: Buffer): FileBytes {
-  return {
-    key: header.key,
-    startOffset: header.startOffset,
-    ...(header.firstTimestamp === undefined ? {} : { firstTimestamp: header.firstTimestamp }),
-    partSize: header.partSize,
-    sync: Buffer.from(header.sync, 'base64'),
-    ...(header.upload === undefined ? {} : { upload: header.upload }),
-    tail: tail.length === 0 ? [] : [tail],
-  };
-}
-
-function readHeader(body: Buffer, key: string): { header: Header; start: number } {
-  const start = body.length < LENGTH_BYTES ? Number.POSITIVE_INFINITY : LENGTH_BYTES + body.readUInt32BE();
-  if (start > body.length) throw corrupt(key, 'it is truncated');
-  let header: Header;
-  try {
-    header = JSON.parse(body.toString('utf8', LENGTH_BYTES, start));
-  } catch {
-    throw corrupt(key, 'its header is no JSON');
-  }
-  if (header.version === VERSION) return { header, start };
-  throw new ConnectlessError(
-    'STATE_VERSION',
-    `The state object "${key}" has version ${header.version}, this code reads ${VERSION}: run the version that wrote it.`,
-  );
-}
-
-function corrupt(key: string, what: string): ConnectlessError {
-  return new ConnectlessError(
-    'STATE_CORRUPT',
-    `The state object "${key}" is not what the sink wrote: ${what}. Restore it from a backup of the state.`,
-  );
 }

@@ -1,49 +1,74 @@
-// One invocation of one partition: load, plan, upload, replace the state, close, forget what is closed.
+// One invocation of one partition: load, plan, report, upload, replace the state, close, forget what is closed.
 import { ConnectlessError } from '../errors';
 import { faultPoint } from '../fault';
 import { METRICS } from '../names';
+import { clockFor, mustSayClock } from './clock';
 import { closeFile, uploadLost } from './close';
+import { gapBefore } from './gap';
 import type { HeldState } from './held-states';
 import { filesClosed, recordsTaken } from './measures';
 import type { TopicPartition } from './object-key';
-import { decodeState, encodeState, type PartitionState } from './partition-state';
-import { type PlannedState, planRecords, type SinkRecord } from './plan';
+import type { PartitionState } from './partition-state';
+import { type PlannedState, planRecords } from './plan';
+import type { SinkRecord } from './record';
+import { reportGap, reportPassedOver } from './report';
 import type { Sink } from './sink';
+import { decodeState, encodeState } from './state-form';
 import { abortUnknown, type Uploads, uploadParts, withUploads } from './uploads';
 
 // Each lost race means that another writer has gone on, and a partition has one writer beside zombies.
 const MOST_ATTEMPTS = 10;
+
+/** What is to be done with a partition. */
+interface Work {
+  readonly source: TopicPartition;
+  readonly stateKey: string;
+  /** None: only what the clock closes. */
+  readonly records: readonly SinkRecord[];
+  readonly closeAll: boolean;
+}
 
 /**
  * Takes a partition's records, ascending by offset, and answers when all are in the state and every file that they complete is
  * in the bucket. When it throws, the records before the one that the error names are safe, and all may come again.
  */
 export async function sinkPartition(sink: Sink, source: TopicPartition, records: readonly SinkRecord[]): Promise<void> {
-  const stateKey = `sink/${sink.config.name}/${source.topic}/${source.partition}`;
-  let held = remembered(sink, stateKey, records) ?? (await loadState(sink, stateKey));
+  const stateKey = stateKeyOf(sink, source);
+  const held = remembered(sink, stateKey, records) ?? (await loadState(sink, stateKey));
+  await untilDone(sink, { source, stateKey, records, closeAll: false }, held);
+}
+
+/** Closes what is listed and what the clock says is due, or everything that is open. @param held the state as it was just read */
+export async function closeDue(sink: Sink, source: TopicPartition, held: HeldState, closeAll: boolean): Promise<void> {
+  await untilDone(sink, { source, stateKey: stateKeyOf(sink, source), records: [], closeAll }, held);
+}
+
+export function stateKeyOf({ config }: Pick<Sink, 'config'>, { topic, partition }: TopicPartition): string {
+  return `sink/${config.name}/${topic}/${partition}`;
+}
+
+async function untilDone(sink: Sink, work: Work, first: HeldState): Promise<void> {
+  let held = first;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-    if (await takeRecords(sink, source, stateKey, held, records)) return;
-    held = await loadState(sink, stateKey);
+    if (await attemptWork(sink, work, held)) return;
+    held = await loadState(sink, work.stateKey);
   }
-  throw new ConnectlessError('STATE_CONTENDED', `Other writers keep replacing the state "${stateKey}".`, {
+  throw new ConnectlessError('STATE_CONTENDED', `Other writers keep replacing the state "${work.stateKey}".`, {
     retryable: true,
   });
 }
 
 /** False: somebody else has replaced the state. */
-async function takeRecords(
-  sink: Sink,
-  source: TopicPartition,
-  stateKey: string,
-  held: HeldState,
-  records: readonly SinkRecord[],
-): Promise<boolean> {
+async function attemptWork(sink: Sink, work: Work, held: HeldState): Promise<boolean> {
+  const { stateKey, records } = work;
   const settled = await closeListed(sink, stateKey, held);
   if (settled === undefined) return false;
-  const plan = await planWithSchemas(sink, source, stateKey, settled, records);
-  const written = await carryOut(sink, stateKey, settled, plan);
+  const plan = await planWithNeeds(sink, work, settled);
+  const written = await carryOut(sink, work, settled, plan);
   if (written === undefined) return false;
   sink.metrics.add(METRICS.sinkRecords, recordsTaken(records, settled.state, written.state));
+  const gap = gapBefore(settled.state, records);
+  if (gap !== undefined) reportGap(sink, work.source, gap);
   const closed = await closeListed(sink, stateKey, written);
   // Undefined: whoever read what was written has closed the files, too, and has gone on from there.
   if (closed !== undefined) sink.held.put(stateKey, closed);
@@ -72,7 +97,7 @@ export async function loadState(sink: Sink, stateKey: string): Promise<HeldState
  * Closes the files that the state lists, and forgets them at once: one that somebody moves away later must not come back when
  * another process reads the state. Undefined: somebody else has replaced the state.
  */
-export async function closeListed(sink: Sink, stateKey: string, held: HeldState): Promise<HeldState | undefined> {
+async function closeListed(sink: Sink, stateKey: string, held: HeldState): Promise<HeldState | undefined> {
   const { state } = held;
   if (state === undefined || state.closing.length === 0) return held;
   const closings = await Promise.allSettled(
@@ -101,38 +126,36 @@ async function replaceState(
   return version === undefined ? undefined : { state: decodeState(body, stateKey), version, bytes: body.length };
 }
 
-async function planWithSchemas(
-  { config, schemas }: Sink,
-  source: TopicPartition,
-  stateKey: string,
-  { state }: HeldState,
-  records: readonly SinkRecord[],
-): Promise<PlannedState> {
-  const unusable = new Map<number, ConnectlessError>();
-  const known = (id: number) => schemas.known(id) ?? unusable.get(id);
+async function planWithNeeds(sink: Sink, work: Work, { state }: HeldState): Promise<PlannedState> {
+  const rules = await sink.rules();
+  const now = clockFor(state, sink.now());
   for (;;) {
-    const plan = planRecords({ source, stateKey, state, records, schemas: known, config });
+    const plan = planRecords({ ...work, state, now, rules });
     if (!('needs' in plan)) return plan;
-    const schema = await schemas.fetch(plan.needs);
-    if (schema instanceof ConnectlessError) unusable.set(plan.needs, schema);
+    await sink.get(plan.needs);
   }
 }
 
-/** Uploads what the plan filled and writes its state. Undefined: somebody was first, load and plan again. */
-async function carryOut(
-  sink: Sink,
-  stateKey: string,
-  held: HeldState,
-  plan: PlannedState,
-): Promise<HeldState | undefined> {
+/** Reports and uploads what the plan says, and writes its state. Undefined: somebody was first, load and plan again. */
+async function carryOut(sink: Sink, work: Work, held: HeldState, plan: PlannedState): Promise<HeldState | undefined> {
+  const { stateKey } = work;
   if (plan.state === undefined) return held;
+  const said = mustSayClock(sink.config, held.state, plan) ? await sayClock(sink, stateKey, held, plan) : held;
+  if (said === undefined) return undefined;
   const uploads = await uploadParts(sink.objects, sink.limit, plan.parts);
-  if (uploads === undefined) return requireNewer(sink, stateKey, held, plan);
-  const written = await replaceState(sink, stateKey, held, withUploads(plan.state, uploads));
+  if (uploads === undefined) return requireNewer(sink, stateKey, said, plan);
+  await reportPassedOver(sink, work.source, plan);
+  const written = await replaceState(sink, stateKey, said, withUploads(plan.state, uploads));
   faultPoint('sink:state-replaced');
   if (written !== undefined) return written;
   await takeBack(sink, stateKey, uploads);
   return undefined;
+}
+
+async function sayClock(sink: Sink, stateKey: string, held: HeldState, { now }: PlannedState) {
+  const said = held.state && (await replaceState(sink, stateKey, held, { ...held.state, clock: now }));
+  faultPoint('sink:clock-said');
+  return said;
 }
 
 /** An upload that the state knows is gone: another writer has completed it, and then the state has moved on. */

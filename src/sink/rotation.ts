@@ -1,22 +1,47 @@
-// When a file is complete.
-import type { SinkConfig } from '../config/model';
+// When files are closed: any rotation closes all open files of a topic-partition, as Kafka Connect's does.
+import type { RotationConfig } from '../config/model';
+import type { SinceRotation } from './partition-state';
+import type { Place } from './partitioner/partitioner';
+import { nextBoundary } from './schedule-boundary';
 
 // S3 takes 10,000 parts in an upload; the last one is the tail.
 const MOST_FULL_PARTS = 9_999;
 
-/** What the rules look at. */
-export interface FileSoFar {
-  readonly schemaId: number;
+/** What the rules look at once a record is in. */
+export interface Fill {
+  /** In all open files of the topic-partition. */
   readonly records: number;
+  /** Of the file that took the record. */
+  readonly bytes: number;
   readonly fullParts: number;
 }
 
-/** `schema.compatibility=NONE`: any other schema starts another file. */
-export function closesBefore(file: FileSoFar, schemaId: number): boolean {
-  return schemaId !== file.schemaId;
+type RecordTime = Pick<RotationConfig, 'rotateIntervalMs' | 'rotateOnPartitionChange'>;
+
+/** Before a record is added: `rotate.interval.ms` by the records' time, and what goes with it, the change of the directory. */
+export function closesByRecordTime(config: RecordTime, since: SinceRotation, place: Place): boolean {
+  const { rotateIntervalMs, rotateOnPartitionChange } = config;
+  if (rotateIntervalMs === undefined || place.timestamp === undefined) return false;
+  if (rotateOnPartitionChange && place.directory !== since.directory) return true;
+  return since.baseTimestamp !== undefined && place.timestamp - since.baseTimestamp >= rotateIntervalMs;
 }
 
-/** `flush.size`; and the file is as large as an upload can be. */
-export function closesAfter(file: FileSoFar, config: Pick<SinkConfig, 'flushSize'>): boolean {
-  return file.records >= config.flushSize || file.fullParts >= MOST_FULL_PARTS;
+/**
+ * By the wall clock, before any record of a batch and on the flush schedule: `rotate.schedule.interval.ms`, whose boundaries are
+ * multiples from the local midnight, and `connectless.rotate.idle.ms`.
+ */
+export function closesByClock(config: RotationConfig, since: SinceRotation, now: number): boolean {
+  const { rotateScheduleMs, rotateIdleMs, timeZone } = config;
+  if (rotateScheduleMs !== undefined && now >= nextBoundary(since.openedAt, rotateScheduleMs, timeZone)) return true;
+  return rotateIdleMs !== undefined && now - since.takenAt >= rotateIdleMs;
+}
+
+/** Before a record is added: `flush.size` was made smaller since. */
+export function isOverfull({ flushSize }: Pick<RotationConfig, 'flushSize'>, records: number): boolean {
+  return records >= flushSize;
+}
+
+/** With the record that was added: `flush.size`, `connectless.rotate.bytes`; and the file is as large as an upload can be. */
+export function closesAfter({ flushSize, rotateBytes }: RotationConfig, { records, bytes, fullParts }: Fill): boolean {
+  return records >= flushSize || (rotateBytes !== undefined && bytes >= rotateBytes) || fullParts >= MOST_FULL_PARTS;
 }

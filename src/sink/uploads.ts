@@ -46,19 +46,27 @@ export async function abortUnknown(
   uploads: Uploads,
   state: PartitionState | undefined,
 ): Promise<void> {
-  const known = [...(state?.open ?? []), ...(state?.closing ?? [])].map((file) => file.upload?.id);
+  const known = knownUploads(state);
   for (const [key, { id, isNew }] of uploads) {
-    if (isNew && !known.includes(id)) await objects.abortUpload(key, id);
+    if (isNew && !known.has(id)) await objects.abortUpload(key, id);
   }
+}
+
+/** The ids of all that the state's files are uploaded by. */
+export function knownUploads(state: PartitionState | undefined): ReadonlySet<string> {
+  const files: FileBytes[] = [...(state?.open ?? []).flatMap(({ streams }) => streams), ...(state?.closing ?? [])];
+  return new Set(files.flatMap(({ upload }) => (upload === undefined ? [] : [upload.id])));
 }
 
 /** The state with the uploads that its files have now. */
 export function withUploads(state: PartitionState, uploads: Uploads): PartitionState {
+  if (uploads.size === 0) return state;
   const update = <File extends FileBytes>(file: File): File => {
     const upload = uploads.get(file.key);
     return upload === undefined ? file : { ...file, upload: { id: upload.id, etags: upload.etags } };
   };
-  return { ...state, open: state.open.map(update), closing: state.closing.map(update) };
+  const open = state.open.map((file) => ({ ...file, streams: file.streams.map(update) }));
+  return { ...state, open, closing: state.closing.map(update) };
 }
 
 async function uploadBodies(

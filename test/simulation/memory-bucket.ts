@@ -1,9 +1,11 @@
 // A bucket in memory with S3's rules for conditions and multipart uploads, races of Complete included.
 import { createHash, randomUUID } from 'node:crypto';
-import type { ObjectStore, UploadedPart } from '../../src/s3/object-store';
+import type { ObjectStore, OpenUpload, UploadedPart } from '../../src/s3/object-store';
 
-interface OpenUpload {
+interface Upload {
   readonly key: string;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
   readonly parts: Map<number, { etag: string; body: Buffer }>;
 }
 
@@ -21,11 +23,13 @@ interface BucketRules {
   readonly smallestPart: number;
   /** The MD5 of a part's bytes, or, as with SSE-KMS, another one at each upload. */
   readonly etags: 'md5' | 'unique';
+  /** Epoch milliseconds. @default now */
+  readonly now?: () => number;
 }
 
 export function memoryBucket(rules: BucketRules): MemoryBucket {
   const objects = new Map<string, Buffer>();
-  const uploads = new Map<string, OpenUpload>();
+  const uploads = new Map<string, Upload>();
   return {
     objects,
     openUploads: () => new Map([...uploads].map(([id, { key }]) => [id, key])),
@@ -46,9 +50,12 @@ export function memoryBucket(rules: BucketRules): MemoryBucket {
   };
 }
 
-type Multipart = Pick<ObjectStore, 'startUpload' | 'uploadPart' | 'listParts' | 'completeUpload' | 'abortUpload'>;
+type Multipart = Pick<
+  ObjectStore,
+  'startUpload' | 'uploadPart' | 'listParts' | 'completeUpload' | 'abortUpload' | 'uploads'
+>;
 
-function multipart(rules: BucketRules, objects: Map<string, Buffer>, uploads: Map<string, OpenUpload>): Multipart {
+function multipart(rules: BucketRules, objects: Map<string, Buffer>, uploads: Map<string, Upload>): Multipart {
   const uploadOf = (key: string, id: string) => (uploads.get(id)?.key === key ? uploads.get(id) : undefined);
   const etagOf = (body: Buffer) =>
     rules.etags === 'md5' ? createHash('md5').update(body).digest('hex') : `etag-${randomUUID()}`;
@@ -56,7 +63,7 @@ function multipart(rules: BucketRules, objects: Map<string, Buffer>, uploads: Ma
   return {
     startUpload: async (key) => {
       started += 1;
-      uploads.set(`upload-${started}`, { key, parts: new Map() });
+      uploads.set(`upload-${started}`, { key, startedAt: (rules.now ?? Date.now)(), parts: new Map() });
       return `upload-${started}`;
     },
     uploadPart: async (key, id, number, body) => {
@@ -84,11 +91,15 @@ function multipart(rules: BucketRules, objects: Map<string, Buffer>, uploads: Ma
     abortUpload: async (key, id) => {
       if (uploadOf(key, id) !== undefined) uploads.delete(id);
     },
+    uploads: async (prefix) =>
+      [...uploads].flatMap(([id, { key, startedAt }]): OpenUpload[] =>
+        key.startsWith(prefix) ? [{ key, id, startedAt }] : [],
+      ),
   };
 }
 
 /** Undefined when a part is not the one that was uploaded last under its number. */
-function partBodies(upload: OpenUpload, parts: readonly UploadedPart[]): Buffer[] | undefined {
+function partBodies(upload: Upload, parts: readonly UploadedPart[]): Buffer[] | undefined {
   if (parts.length === 0 || parts.some(({ number }, index) => index > 0 && number <= (parts[index - 1]?.number ?? 0))) {
     throw new Error('InvalidPartOrder');
   }

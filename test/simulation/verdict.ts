@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { readContainer } from '../../src/avro/container';
 import { objectKey } from '../../src/sink/object-key';
 import { sinkPartition } from '../../src/sink/partition';
-import { decodeState, type PartitionState } from '../../src/sink/partition-state';
 import { sinkOn } from '../../src/sink/sink';
+import { decodeState } from '../../src/sink/state-form';
+import { knownUploads } from '../../src/sink/uploads';
 import { memoryState } from '../../src/state/memory';
 import type { StateStore } from '../../src/state/store';
 import { recordedMetrics } from '../src/metrics/recorded';
@@ -37,7 +38,7 @@ function againstRules({ config, log }: World, { objects }: MemoryBucket): string
   const { closed } = expectedFiles(log, config);
   const faults = closed.flatMap(({ partition, startOffset, datums, records }) => {
     const source = { topic: 'prices', partition };
-    const key = objectKey(config, source, `partition=${partition}`, startOffset);
+    const key = objectKey(config, source, `partition=${partition}`, { startOffset, ending: '.avro' });
     const file = objects.get(key);
     if (file === undefined) return [`the single writer made no ${key}`];
     const blocks = [...readContainer(file).blocks];
@@ -70,11 +71,14 @@ async function openIn(store: StateStore, bucket: MemoryBucket | undefined, key: 
   const object = await store.read(key);
   if (object === undefined) return 'nothing';
   const { first, last, open } = decodeState(object.body, key);
-  const files = open.map(({ upload, tail, block, ...file }) => {
-    const isOpen = bucket === undefined || upload === undefined || bucket.openUploads().has(upload.id);
-    const bytes = createHash('sha256').update(Buffer.concat([...tail, block.datums]));
-    return { ...file, sync: undefined, parts: upload?.etags.length, isOpen, bytes: bytes.digest('hex') };
-  });
+  const files = open.map(({ streams, ...file }) => ({
+    ...file,
+    streams: streams.map(({ upload, tail, block, ...stream }) => {
+      const isOpen = bucket === undefined || upload === undefined || bucket.openUploads().has(upload.id);
+      const bytes = createHash('sha256').update(Buffer.concat([...tail, block.datums]));
+      return { ...stream, parts: upload?.etags.length, isOpen, bytes: bytes.digest('hex') };
+    }),
+  }));
   return JSON.stringify({ first, last, files });
 }
 
@@ -83,8 +87,7 @@ async function leakedUploads({ mayLeak, bucket, state }: World): Promise<string[
   const known = new Set<string>();
   for (const key of await state.list('')) {
     const object = await state.read(key);
-    const parsed: PartitionState | undefined = object && decodeState(object.body, key);
-    for (const { upload } of parsed?.open ?? []) if (upload !== undefined) known.add(upload.id);
+    for (const id of knownUploads(object && decodeState(object.body, key))) known.add(id);
   }
   return [...bucket.openUploads()].filter(([id]) => !known.has(id)).map(([id, key]) => `${id} of ${key} was left open`);
 }

@@ -1,7 +1,7 @@
 // What a deployed function will do, worked out from its own configuration: for deployments that no test runs. That this is what
 // a function does, the replay of the tutorial's shows.
 import type { ConnectorConfig, SinkConfig, SourceConfig } from '../../../src/config/model';
-import { encodedPartition, objectKey } from '../../../src/sink/object-key';
+import { objectKey } from '../../../src/sink/object-key';
 import type { Call } from './evaluator';
 import { mskCalls } from './kafka-calls';
 import type { Loaded } from './loaded';
@@ -59,7 +59,7 @@ function objectCalls(url: string, key: string, ...actions: readonly string[]): C
 
 function fileCalls(sink: SinkConfig): Call[] {
   const keys = sink.topics.map((topic) =>
-    objectKey(sink, { topic, partition: 0 }, encodedPartition({ topic, partition: 0 }), 0),
+    objectKey(sink, { topic, partition: 0 }, 'partition=0', { startOffset: 0, ending: '.avro' }),
   );
   const actions = ['PutObject', 'GetObject', 'AbortMultipartUpload', 'ListMultipartUploadParts'];
   return keys.flatMap((key) => objectCalls(`s3://${sink.bucket}`, key, ...actions));

@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { wireHeader } from '../../../src/avro/wire';
-import { blockBuffer, datumsOf, empty, keep, refill, stage } from '../../../src/sink/blocks';
+import { append, type BlockBuffer, blockBuffer, datumsOf, empty, refill, stage } from '../../../src/sink/blocks';
 
 const value = (datum: Uint8Array, id = 7) => Buffer.concat([wireHeader(id), datum]).toString('base64');
+/** Keeps what is staged in one block as the last datum of another, or of the same. */
+const keep = (from: BlockBuffer, to: BlockBuffer) => append(to, from.bytes, from.stagedStart, from.stagedEnd);
 const datums = fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 30 });
 
 describe('a block that gathers datums', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { encodedPartition, objectKey } from '../../../src/sink/object-key';
+import { objectKey } from '../../../src/sink/object-key';
 import { sampleConfig } from './sample';
 
 test.each([
@@ -13,5 +13,7 @@ test.each([
   ],
 ])('the key of a file with %s settings', (_, change, key) => {
   const source = { topic: 'prices', partition: 2 };
-  expect(objectKey({ ...sampleConfig, ...change }, source, encodedPartition(source), 42)).toBe(key);
+  expect(objectKey({ ...sampleConfig, ...change }, source, 'partition=2', { startOffset: 42, ending: '.avro' })).toBe(
+    key,
+  );
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { SinkConfig } from '../../../src/config/model';
 import { sinkPartition } from '../../../src/sink/partition';
-import { type Sink, sinkOn } from '../../../src/sink/sink';
+import { sinkOn } from '../../../src/sink/sink';
 import { memoryState } from '../../../src/state/memory';
 import type { StateStore } from '../../../src/state/store';
 import { type MemoryBucket, memoryBucket } from '../../simulation/memory-bucket';
@@ -27,9 +28,13 @@ function world() {
   const state = memoryState();
   const metrics = recordedMetrics(() => 100_000);
   const bucket = memoryBucket({ smallestPart: partSize, etags: 'md5' });
-  const newSink = (changed: Partial<StateStore> = {}, changedBucket: Partial<MemoryBucket> = {}) =>
+  const newSink = (
+    changed: Partial<StateStore> = {},
+    changedBucket: Partial<MemoryBucket> = {},
+    changedConfig: Partial<SinkConfig> = {},
+  ) =>
     sinkOn(
-      config,
+      { ...config, ...changedConfig },
       counted({ ...state, ...changed }),
       counted({ ...bucket, ...changedBucket }),
       sampleRegistry,
@@ -139,8 +144,8 @@ describe('an upload', () => {
 
   test('gets no part from a process that has not seen the records between', async () => {
     const { bucket, newSink } = world();
-    const flushLate = (sink: Sink): Sink => ({ ...sink, config: { ...config, flushSize: 8 } });
-    const [old, other] = [flushLate(newSink()), flushLate(newSink())];
+    const late = { flushSize: 8 };
+    const [old, other] = [newSink({}, {}, late), newSink({}, {}, late)];
     const all = Array.from({ length: 8 }, (_, offset) => large(offset));
     await sinkPartition(old, sampleSource, all.slice(0, 2));
     await sinkPartition(other, sampleSource, all.slice(2, 4));
@@ -148,7 +153,7 @@ describe('an upload', () => {
     await sinkPartition(other, sampleSource, all.slice(6));
     const alone = memoryBucket({ smallestPart: partSize, etags: 'md5' });
     await sinkPartition(
-      flushLate(sinkOn(config, memoryState(), alone, sampleRegistry, recordedMetrics())),
+      sinkOn({ ...config, ...late }, memoryState(), alone, sampleRegistry, recordedMetrics()),
       sampleSource,
       all,
     );
@@ -159,10 +164,10 @@ describe('an upload', () => {
 
   test('that somebody aborted is lost, and the error says from which offset to read again', async () => {
     const { bucket, newSink } = world();
-    const sink = newSink();
+    const sink = newSink({}, {}, { flushSize: 100 });
     await sinkPartition(sink, sampleSource, [large(7), large(8)]);
     for (const [id, key] of bucket.openUploads()) await bucket.abortUpload(key, id);
-    const next = sinkPartition({ ...sink, config: { ...config, flushSize: 100 } }, sampleSource, [large(9), large(10)]);
+    const next = sinkPartition(sink, sampleSource, [large(9), large(10)]);
     await expect(next).rejects.toMatchObject({ code: 'UPLOAD_LOST' });
     await expect(next).rejects.toThrow('back to offset 7');
   });

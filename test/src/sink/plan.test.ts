@@ -2,18 +2,21 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readContainer } from '../../../src/avro/container';
-import { parseSchema } from '../../../src/avro/schema-parse';
-import { skipper } from '../../../src/avro/skipper';
 import { wireHeader } from '../../../src/avro/wire';
 import type { SinkConfig } from '../../../src/config/model';
+import type { KnownSchemas } from '../../../src/convert/data';
+import { dataSchema } from '../../../src/convert/data-schema';
 import { ConnectlessError } from '../../../src/errors';
 import type { PartitionState } from '../../../src/sink/partition-state';
-import { type KnownSchemas, type PlannedState, planRecords, type SinkRecord } from '../../../src/sink/plan';
+import { type PlannedState, planRecords } from '../../../src/sink/plan';
+import type { SinkRecord } from '../../../src/sink/record';
 import { datum, message, record, records, sampleConfig, sampleSource, sampleStateKey } from './sample';
+import { sampleRules } from './sample-rules';
 
 const text = (id: number) => `{"type":"record","name":"R${id}","fields":[{"name":"text","type":"bytes"}]}`;
-const known = new Map([1, 2].map((id) => [id, { id, text: text(id), skip: skipper(parseSchema(text(id))) }]));
-const schemas: KnownSchemas = (id) => known.get(id) ?? new ConnectlessError('SCHEMA_NOT_FOUND', `no schema ${id}`);
+const known = new Map([1, 2].map((id) => [id, dataSchema(text(id), { id })]));
+const schemas: KnownSchemas = (id) =>
+  known.get(Number(id)) ?? new ConnectlessError('SCHEMA_NOT_FOUND', `no schema ${id}`);
 
 function plan(
   given: readonly SinkRecord[],
@@ -26,10 +29,10 @@ function plan(
     stateKey: sampleStateKey,
     state,
     records: given,
-    schemas: lookUp,
-    config: { ...sampleConfig, ...config },
+    now: 1_000_000,
+    rules: sampleRules({ ...sampleConfig, ...config }, lookUp),
   });
-  if ('needs' in outcome) throw new Error(`needs schema ${outcome.needs}`);
+  if ('needs' in outcome) throw new Error(`needs ${JSON.stringify(outcome.needs)}`);
   return outcome;
 }
 
@@ -62,7 +65,11 @@ describe('rotation', () => {
   test('a file as large as an upload can be is closed', () => {
     const { state } = plan(records(0, 1));
     if (state === undefined) throw new Error('no state');
-    const open = state.open.map((file) => ({ ...file, upload: { id: 'u', etags: Array(9_999).fill('e') } }));
+    const upload = { id: 'u', etags: Array(9_999).fill('e') };
+    const open = state.open.map((file) => ({
+      ...file,
+      streams: file.streams.map((stream) => ({ ...stream, upload })),
+    }));
     expect(summary(plan(records(1, 2), { ...state, open })).closing).toEqual([0]);
   });
 });
@@ -113,8 +120,11 @@ describe('a record that cannot be written', () => {
   });
 
   test('a schema that nobody has asked for yet is asked for before anything is decided', () => {
-    const input = { source: sampleSource, stateKey: sampleStateKey, state: undefined, config: sampleConfig };
-    expect(planRecords({ ...input, records: records(0, 2), schemas: () => undefined })).toEqual({ needs: 1 });
+    const rules = sampleRules(sampleConfig, () => undefined);
+    const input = { source: sampleSource, stateKey: sampleStateKey, state: undefined, now: 0, rules };
+    expect(planRecords({ ...input, records: records(0, 2) })).toEqual({
+      needs: { kind: 'schema', side: 'value', id: 1 },
+    });
   });
 });
 
@@ -122,7 +132,7 @@ describe('a record that was taken before', () => {
   const { state } = plan(records(10, 14));
 
   test('is dropped', () => {
-    expect(plan(records(10, 14), state)).toEqual({ parts: [] });
+    expect(plan(records(10, 14), state)).toEqual({ parts: [], faults: [], ignored: [], now: 1_000_000 });
     expect(summary(plan(records(12, 16), state))).toEqual({ open: [[16 - 3 + 0, 3]].slice(1), closing: [10, 13] });
   });
 
@@ -155,7 +165,10 @@ function collect(batches: readonly (readonly SinkRecord[])[], config: Partial<Si
     for (const file of state?.closing ?? []) files.set(file.key, [...(files.get(file.key) ?? []), ...file.tail]);
     if (state !== undefined) state = { ...state, closing: [] };
   }
-  const open = state?.open.map((file) => [digest([...file.tail, file.block.datums]), file.block.records, file.records]);
+  const open = state?.open.map(({ streams, records: count }) => [
+    streams.map(({ tail, block }) => [digest([...tail, block.datums]), block.records]),
+    count,
+  ]);
   return { files, digests: Object.fromEntries([...files].map(([key, chunks]) => [key, digest(chunks)])), open };
 }
 

@@ -4,7 +4,7 @@ import { wireHeader } from '../../../src/avro/wire';
 import type { SinkConfig } from '../../../src/config/model';
 import { ConnectlessError } from '../../../src/errors';
 import type { SchemaRegistry } from '../../../src/registry/registry';
-import type { SinkRecord } from '../../../src/sink/plan';
+import type { SinkRecord } from '../../../src/sink/record';
 
 export const sampleConfig: SinkConfig = {
   kind: 'sink',
