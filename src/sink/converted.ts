@@ -12,7 +12,7 @@ import type { Side } from './rules';
 type Converted = Data | Need | Failed;
 
 /** Null: it is Connect's null. The bytes may lie in the draft's staging block: they are there until the next value is asked for. */
-export function valueOf({ rules, staging }: Draft, value: string): Converted | null {
+export function convertedValue({ rules, staging }: Draft, value: string): Converted | null {
   const { value: converter } = rules;
   if (converter === undefined) return wireValue(staging, value, rules.schemas.value);
   if (stageBytes(staging, value) !== undefined) return failed('VALUE_CONVERTER', 'EVENT_NOT_BASE64', NOT_BASE64);
@@ -21,7 +21,7 @@ export function valueOf({ rules, staging }: Draft, value: string): Converted | n
 }
 
 /** Where the configuration stores keys. */
-export function keyOf({ rules }: Draft, { key }: SinkRecord): Converted {
+export function convertedKey({ rules }: Draft, { key }: SinkRecord): Converted {
   if (key == null) return failed('TASK_PUT', 'KEY_NULL', KEY_NULL);
   const bytes = Buffer.from(key, 'base64');
   const data = convert(rules.key, 'key', bytes, 0, bytes.length);
@@ -29,7 +29,7 @@ export function keyOf({ rules }: Draft, { key }: SinkRecord): Converted {
 }
 
 /** Where the configuration stores headers. */
-export function headersOf({ rules }: Draft, { headers }: SinkRecord): Data | Failed {
+export function convertedHeaders({ rules }: Draft, { headers }: SinkRecord): Data | Failed {
   if (headers == null || headers.length === 0) return failed('TASK_PUT', 'HEADERS_MISSING', HEADERS_MISSING);
   const data = rules.headers(headers);
   return data instanceof ConnectlessError ? { stage: 'HEADER_CONVERTER', error: data } : data;

@@ -3,7 +3,7 @@ import type { Data } from '../convert/data';
 import { ConnectlessError } from '../errors';
 import { changesFile } from './compatibility/changes-file';
 import { project } from './compatibility/project';
-import { headersOf, keyOf, valueOf } from './converted';
+import { convertedHeaders, convertedKey, convertedValue } from './converted';
 import { addRow, closeAll, type Draft, type DraftFile, endingOf, fileIn, fill, see, slot } from './draft';
 import type { Need } from './need';
 import { objectKey } from './object-key';
@@ -20,7 +20,7 @@ type Schemas = Row['schemas'];
 
 /** Takes the record, or counts it as refused; answers what it needs first, or why the partition stops before it. */
 export function take(draft: Draft, record: SinkRecord): Need | ConnectlessError | undefined {
-  const value = record.value == null ? null : valueOf(draft, record.value);
+  const value = record.value == null ? null : convertedValue(draft, record.value);
   if (value === null) return takeNull(draft, record);
   if ('kind' in value) return value;
   if ('stage' in value) return refuse(draft, record, value);
@@ -69,9 +69,9 @@ function store(draft: Draft, record: SinkRecord, place: Place, value: Parts): Ne
 function withSiblings(draft: Draft, record: SinkRecord, value: Parts): Parts | Need | Failed {
   const { keys, headers } = draft.rules.config.formats;
   if (keys === undefined && headers === undefined) return value;
-  const key = keys === undefined ? undefined : keyOf(draft, record);
+  const key = keys === undefined ? undefined : convertedKey(draft, record);
   if (key !== undefined && (isNeed(key) || isFailed(key))) return key;
-  const heads = headers === undefined ? undefined : headersOf(draft, record);
+  const heads = headers === undefined ? undefined : convertedHeaders(draft, record);
   if (heads !== undefined && isFailed(heads)) return heads;
   return { ...value, ...(key === undefined ? {} : { keys: key }), ...(heads === undefined ? {} : { headers: heads }) };
 }
