@@ -1,0 +1,43 @@
+// `schema.compatibility`: whether a record's schema is one that its file cannot go on with.
+import type { SinkConfig } from '../../config/model';
+import type { DataSchema } from '../../convert/data';
+import { ConnectlessError } from '../../errors';
+import { forEachPair } from './pairs';
+import { projection } from './projection';
+
+/**
+ * As Confluent's StorageSchemaCompatibility decides for each record of an open file. Undefined: data without a schema. Answers
+ * SCHEMA_VERSION_REQUIRED, the record's fault, when versions are to be compared and one has none.
+ */
+export function changesFile(
+  mode: SinkConfig['compatibility'],
+  file: DataSchema | undefined,
+  record: DataSchema | undefined,
+): boolean | ConnectlessError {
+  if (file === undefined || record === undefined) return file !== record;
+  if (mode === 'NONE') return !isSame(file, record);
+  const [version, base] = [versionOf(record), versionOf(file)];
+  if (version === undefined || base === undefined) return versionRequired(mode);
+  const isBeyond = mode === 'FORWARD' ? version < base : version > base;
+  return isBeyond || !(isSame(file, record) || isProjectable(record, file));
+}
+
+/** Whether the files' bytes and header are the same with either. */
+export function isSame(one: DataSchema, other: DataSchema): boolean {
+  return one === other || (one.id !== undefined && one.id === other.id) || one.text === other.text;
+}
+
+const isProjectable = forEachPair((from, to) => projection(from.schema, to.schema) !== undefined);
+
+/** Like AvroConverter, a version in the schema's own text counts before the registry's. */
+function versionOf({ schema, version }: DataSchema): number | undefined {
+  const own = schema.type === 'union' ? undefined : schema.properties.get('connect.version');
+  return typeof own === 'bigint' ? Number(own) : version;
+}
+
+function versionRequired(mode: string): ConnectlessError {
+  return new ConnectlessError(
+    'SCHEMA_VERSION_REQUIRED',
+    `its schema has no version, and schema.compatibility=${mode} compares versions. Use a converter with a schema registry, or schema.compatibility=NONE.`,
+  );
+}
