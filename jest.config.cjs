@@ -1,5 +1,5 @@
 // Jest: TypeScript through swc; `--selectProjects` runs one kind of test alone.
-const esmOnly = ['p-retry', 'is-network-error', 'p-limit', 'yocto-queue'];
+const esmOnly = ['p-retry', 'is-network-error', 'p-limit', 'yocto-queue', '@hpcc-js/wasm-zstd'];
 const base = {
   testEnvironment: 'node',
   transform: { '^.+\\.(t|m?j)s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
