@@ -56,6 +56,7 @@ const nowhere: ObjectStore = {
   completeUpload: async () => 'created',
   abortUpload: async () => {},
   uploads: async () => [],
+  tag: async () => {},
 };
 
 const emptyState: StateStore = {

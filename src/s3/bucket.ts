@@ -1,5 +1,14 @@
 // One S3 bucket as the sink's object store.
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  type ObjectCannedACL,
+  PutObjectCommand,
+  type PutObjectCommandInput,
+  PutObjectTaggingCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import type { ObjectsConfig } from '../config/model';
 import { failureOf, isConditionFailed, retryConflicts, type S3Place, throwExplained } from './failure';
 import { abortUpload, completeUpload, listParts, openUploads, startUpload, uploadPart } from './multipart';
 import type { ObjectStore, PutOutcome } from './object-store';
@@ -8,16 +17,23 @@ import type { ObjectStore, PutOutcome } from './object-store';
  * The SDK repeats what failed for a moment (5xx, throttling, a 200 whose body is an error); a 409 is repeated here. Whatever else fails is
  * thrown as a ConnectlessError that names the bucket, its region and the cure.
  */
-export function bucketObjects(client: S3Client, place: S3Place): ObjectStore {
+export function bucketObjects(
+  client: S3Client,
+  place: S3Place,
+  written: Pick<ObjectsConfig, 'acl' | 'sse'> = {},
+): ObjectStore {
   const { bucket } = place;
+  const settings = objectSettings(written);
   const attempt = <T>(action: string, send: () => Promise<T>): Promise<T> =>
     retryConflicts(send).catch((error: unknown) => throwExplained(error, action, place));
 
   return {
-    putNew: (key, body) => attempt(`write "${key}"`, () => putNew(client, bucket, key, body)),
+    putNew: (key, body) =>
+      attempt(`write "${key}"`, () => putNew(client, { Bucket: bucket, Key: key, Body: body, ...settings })),
     size: (key) => attempt(`look at "${key}"`, () => size(client, bucket, key)),
     range: (key, start, end) => attempt(`read "${key}"`, () => range(client, bucket, key, start, end)),
-    startUpload: (key) => attempt(`start the upload of "${key}"`, () => startUpload(client, bucket, key)),
+    startUpload: (key) =>
+      attempt(`start the upload of "${key}"`, () => startUpload(client, { Bucket: bucket, Key: key, ...settings })),
     uploadPart: (Key, UploadId, PartNumber, Body) =>
       attempt(`upload part ${PartNumber} of "${Key}"`, () =>
         uploadPart(client, { Bucket: bucket, Key, UploadId, PartNumber, Body }),
@@ -26,13 +42,24 @@ export function bucketObjects(client: S3Client, place: S3Place): ObjectStore {
     completeUpload: (key, id, parts) =>
       attempt(`complete the upload of "${key}"`, () => completeUpload(client, bucket, key, id, parts)),
     abortUpload: (key, id) => attempt(`abort the upload of "${key}"`, () => abortUpload(client, bucket, key, id)),
+    tag: (key, tags) => attempt(`tag "${key}"`, () => tag(client, bucket, key, tags)),
     uploads: (prefix) => attempt(`list the uploads below "${prefix}"`, () => openUploads(client, bucket, prefix)),
   };
 }
 
-async function putNew(client: S3Client, Bucket: string, Key: string, Body: Buffer): Promise<PutOutcome> {
+/** What a new object is written with, and a multipart upload started. */
+function objectSettings({ acl, sse }: Pick<ObjectsConfig, 'acl' | 'sse'>) {
+  return {
+    // The definitions take S3's own list of them.
+    ...(acl === undefined ? {} : { ACL: acl as ObjectCannedACL }),
+    ...(sse === undefined ? {} : { ServerSideEncryption: sse.algorithm }),
+    ...(sse?.kmsKeyId === undefined ? {} : { SSEKMSKeyId: sse.kmsKeyId }),
+  };
+}
+
+async function putNew(client: S3Client, object: PutObjectCommandInput): Promise<PutOutcome> {
   try {
-    await client.send(new PutObjectCommand({ Bucket, Key, Body, IfNoneMatch: '*' }));
+    await client.send(new PutObjectCommand({ ...object, IfNoneMatch: '*' }));
     return 'created';
   } catch (error) {
     if (isConditionFailed(error)) return 'exists';
@@ -53,4 +80,9 @@ async function range(client: S3Client, Bucket: string, Key: string, start: numbe
   if (start === end) return Buffer.alloc(0);
   const answer = await client.send(new GetObjectCommand({ Bucket, Key, Range: `bytes=${start}-${end - 1}` }));
   return Buffer.from((await answer.Body?.transformToByteArray()) ?? []);
+}
+
+async function tag(client: S3Client, Bucket: string, Key: string, tags: Readonly<Record<string, string>>) {
+  const TagSet = Object.entries(tags).map(([name, value]) => ({ Key: name, Value: value }));
+  await client.send(new PutObjectTaggingCommand({ Bucket, Key, Tagging: { TagSet } }));
 }

@@ -3,6 +3,7 @@ import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
+  type CreateMultipartUploadCommandInput,
   ListMultipartUploadsCommand,
   ListPartsCommand,
   type ListPartsCommandOutput,
@@ -13,9 +14,9 @@ import { ConnectlessError } from '../errors';
 import { failureOf, isConditionFailed } from './failure';
 import type { CompleteOutcome, OpenUpload, UploadedPart } from './object-store';
 
-export async function startUpload(client: S3Client, Bucket: string, Key: string): Promise<string> {
-  const answer = await client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
-  return answered(answer.UploadId, 'upload id', Key);
+export async function startUpload(client: S3Client, object: CreateMultipartUploadCommandInput & { Key: string }) {
+  const answer = await client.send(new CreateMultipartUploadCommand(object));
+  return answered(answer.UploadId, 'upload id', object.Key);
 }
 
 export async function uploadPart(

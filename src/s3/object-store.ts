@@ -35,6 +35,8 @@ export interface ObjectStore {
   completeUpload(key: string, uploadId: string, parts: readonly UploadedPart[]): Promise<CompleteOutcome>;
   /** An upload that is gone already is no error. */
   abortUpload(key: string, uploadId: string): Promise<void>;
+  /** Replaces the object's tags. */
+  tag(key: string, tags: Readonly<Record<string, string>>): Promise<void>;
   /** All whose keys begin so. */
   uploads(prefix: string): Promise<OpenUpload[]>;
 }

@@ -14,6 +14,7 @@ export async function openSink(env: NodeJS.ProcessEnv = process.env): Promise<Si
   const { worker, connector } = await loadConnector('sink', readSecret, env);
   const metrics = emfMetrics(connector.name);
   const state = countedState(await openState(worker.stateUrl), metrics);
-  const objects = bucketObjects(s3Client(connector.s3), { bucket: connector.bucket, region: connector.s3.region });
+  const place = { bucket: connector.bucket, region: connector.s3.region };
+  const objects = bucketObjects(s3Client(connector.s3, connector.objects), place, connector.objects);
   return sinkOn(connector, state, objects, openRegistry(worker, state), metrics);
 }

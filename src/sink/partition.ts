@@ -14,6 +14,7 @@ import type { SinkRecord } from './record';
 import { reportGap, reportPassedOver } from './report';
 import type { Sink } from './sink';
 import { decodeState, encodeState } from './state-form';
+import { tagFile } from './tags';
 import { abortUnknown, type Uploads, uploadParts, withUploads } from './uploads';
 
 // Each lost race means that another writer has gone on, and a partition has one writer beside zombies.
@@ -101,7 +102,12 @@ async function closeListed(sink: Sink, stateKey: string, held: HeldState): Promi
   const { state } = held;
   if (state === undefined || state.closing.length === 0) return held;
   const closings = await Promise.allSettled(
-    state.closing.map((file) => sink.limit(() => closeFile(sink.objects, file, stateKey))),
+    state.closing.map((file) =>
+      sink.limit(async () => {
+        await closeFile(sink.objects, file, stateKey);
+        await tagFile(sink, file);
+      }),
+    ),
   );
   const failed = closings.find((closing) => closing.status === 'rejected');
   if (failed !== undefined) throw failed.reason;

@@ -40,6 +40,7 @@ export function memoryBucket(rules: BucketRules): MemoryBucket {
       objects.set(key, Buffer.from(body));
       return 'created';
     },
+    tag: async () => {},
     size: async (key) => objects.get(key)?.length,
     range: async (key, start, end) => {
       const body = objects.get(key);

@@ -1,5 +1,6 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { afterEach, expect, test } from '@jest/globals';
+import type { ObjectsConfig } from '../../../src/config/model';
 import { bucketObjects } from '../../../src/s3/bucket';
 import { s3Client } from '../../../src/s3/client';
 
@@ -11,10 +12,16 @@ afterEach(() => {
 
 /** A bucket whose server gives these answers in turn, the last one for ever; counts them. */
 async function bucketThatAnswers(...answers: readonly { status: number; body: string }[]) {
+  return bucketWith({}, answers);
+}
+
+async function bucketWith(settings: Partial<ObjectsConfig>, answers: readonly { status: number; body: string }[]) {
   const asked: string[] = [];
+  const headers: IncomingHttpHeaders[] = [];
   server = createServer((request, response) => {
     const answer = answers[Math.min(asked.length, answers.length - 1)];
     asked.push(`${request.method} if-none-match ${request.headers['if-none-match']}`);
+    headers.push(request.headers);
     request.resume();
     response.writeHead(answer?.status ?? 500, { 'content-type': 'application/xml' });
     response.end(answer?.body);
@@ -24,8 +31,9 @@ async function bucketThatAnswers(...answers: readonly { status: number; body: st
   if (typeof address !== 'object' || address === null) throw new Error('the server has no port');
   process.env.AWS_ACCESS_KEY_ID ??= 'test';
   process.env.AWS_SECRET_ACCESS_KEY ??= 'test';
-  const client = s3Client({ region: 'eu-central-1', endpoint: `http://127.0.0.1:${address.port}`, pathStyle: true });
-  return { asked, bucket: bucketObjects(client, { bucket: 'prices', region: 'eu-central-1' }) };
+  const place = { region: 'eu-central-1', endpoint: `http://127.0.0.1:${address.port}`, pathStyle: true };
+  const client = s3Client(place, { retries: 3, retryBackoffMs: 1, ...settings });
+  return { asked, headers, bucket: bucketObjects(client, { bucket: 'prices', region: 'eu-central-1' }, settings) };
 }
 
 const s3Error = (code: string) => `<?xml version="1.0"?>\n<Error><Code>${code}</Code><Message>m</Message></Error>`;
@@ -85,4 +93,50 @@ test('parts are listed over several pages, and the marker of the last one is not
     { number: 2, etag: '"e2"' },
   ]);
   expect(asked).toHaveLength(2);
+});
+
+const started = '<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>';
+
+test('s3.acl.canned, s3.ssea.name and s3.sse.kms.key.id go with a new object and with the start of an upload', async () => {
+  const sse = { algorithm: 'aws:kms', kmsKeyId: 'the-key' } as const;
+  const { headers, bucket } = await bucketWith({ acl: 'bucket-owner-full-control', sse }, [
+    { status: 200, body: '' },
+    { status: 200, body: started },
+  ]);
+  await bucket.putNew('k', Buffer.from('x'));
+  expect(await bucket.startUpload('k')).toBe('u');
+  const wanted = {
+    'x-amz-acl': 'bucket-owner-full-control',
+    'x-amz-server-side-encryption': 'aws:kms',
+    'x-amz-server-side-encryption-aws-kms-key-id': 'the-key',
+  };
+  expect(headers).toEqual([expect.objectContaining(wanted), expect.objectContaining(wanted)]);
+});
+
+test.each([
+  ['503', { status: 503, body: s3Error('SlowDown') }],
+  ['500', { status: 500, body: s3Error('InternalError') }],
+])('s3.part.retries is how often a %s is sent again before it is an error that may pass', async (_, answer) => {
+  const { asked, bucket } = await bucketWith({ retries: 2 }, [answer]);
+  await expect(bucket.uploadPart('k', 'u', 1, Buffer.from('x'))).rejects.toMatchObject({
+    code: 'S3_FAILED',
+    retryable: true,
+  });
+  expect(asked).toHaveLength(3);
+});
+
+test('uploads are listed to the last page', async () => {
+  const page = (id: string, isTruncated: boolean) =>
+    `<ListMultipartUploadsResult><IsTruncated>${isTruncated}</IsTruncated><NextKeyMarker>k</NextKeyMarker>` +
+    `<NextUploadIdMarker>${id}</NextUploadIdMarker><Upload><Key>k</Key><UploadId>${id}</UploadId>` +
+    '<Initiated>2026-11-25T10:00:00.000Z</Initiated></Upload></ListMultipartUploadsResult>';
+  const { bucket } = await bucketThatAnswers(
+    { status: 200, body: page('one', true) },
+    { status: 200, body: page('two', false) },
+  );
+  const startedAt = Date.parse('2026-11-25T10:00:00Z');
+  expect(await bucket.uploads('k')).toEqual([
+    { key: 'k', id: 'one', startedAt },
+    { key: 'k', id: 'two', startedAt },
+  ]);
 });
