@@ -1,5 +1,13 @@
 // Jest: TypeScript through swc; `--selectProjects` runs one kind of test alone.
-const esmOnly = ['p-retry', 'is-network-error', 'p-limit', 'yocto-queue', '@hpcc-js/wasm-zstd'];
+const esmOnly = [
+  'p-retry',
+  'is-network-error',
+  'p-limit',
+  'yocto-queue',
+  '@hpcc-js/wasm-zstd',
+  'hyparquet',
+  'hyparquet-writer',
+];
 const base = {
   testEnvironment: 'node',
   transform: { '^.+\\.(t|m?j)s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
