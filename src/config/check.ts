@@ -104,12 +104,17 @@ function missing(file: PropertiesFile, definitions: readonly Definition[]): Faul
   const set = new Set(file.properties.map(({ key }) => key));
   return definitions
     .filter(({ name, required }) => required && !set.has(name))
-    .map(({ name, documentation, validator }) => ({
-      file: file.file,
-      property: name,
-      what: `is missing (${documentation.replace(/\.$/, '')})`,
-      write: `add ${name}=…${validator === undefined ? '' : `, valid: ${validator.valid.replaceAll('`', '')}`}`,
-    }));
+    .map((definition) => without(file, definition));
+}
+
+/** The fault of a file without a property that it needs. */
+export function without(file: PropertiesFile, { name, documentation, validator }: Definition): Fault {
+  return {
+    file: file.file,
+    property: name,
+    what: `is missing (${documentation.replace(/\.$/, '')})`,
+    write: `add ${name}=…${validator === undefined ? '' : `, valid: ${validator.valid.replaceAll('`', '')}`}`,
+  };
 }
 
 function valuesOf(parsed: ReadonlyMap<string, Value>, definitions: readonly Definition[]): Values {

@@ -1,5 +1,6 @@
 // The kinds of connectors: which class makes which, what is known of their properties, what they say.
 import type { Values } from './check';
+import { workerWritesAvro } from './converter-rules';
 import type { Definition } from './definition';
 import { PROCESSOR_CLASS, processorDefinitions } from './definitions/processor';
 import { SINK_CLASS, sinkDefinitions } from './definitions/sink';
@@ -9,7 +10,8 @@ import { buildProcessor } from './processor';
 import type { PropertiesFile } from './properties';
 import type { Note } from './report';
 import type { Rule } from './rule';
-import { buildSink } from './sink';
+import { buildSink, sinkRules } from './sink';
+import { sinkNotes } from './sink-notes';
 import { buildSource, sourceNotes, sourceRules } from './source';
 
 export interface ConnectorKind {
@@ -18,8 +20,8 @@ export interface ConnectorKind {
   readonly definitions: readonly Definition[];
   readonly rules: readonly Rule[];
   readonly notes: (file: PropertiesFile, values: Values) => Note[];
-  /** Of a file without faults. */
-  readonly build: (values: Values) => ConnectorConfig;
+  /** Of files without faults. */
+  readonly build: (values: Values, worker: Values) => ConnectorConfig;
 }
 
 export const connectorKinds: readonly ConnectorKind[] = [
@@ -27,7 +29,7 @@ export const connectorKinds: readonly ConnectorKind[] = [
     kind: 'source',
     className: SOURCE_CLASS,
     definitions: sourceDefinitions,
-    rules: sourceRules,
+    rules: [...sourceRules, workerWritesAvro],
     notes: sourceNotes,
     build: buildSource,
   },
@@ -35,7 +37,7 @@ export const connectorKinds: readonly ConnectorKind[] = [
     kind: 'processor',
     className: PROCESSOR_CLASS,
     definitions: processorDefinitions,
-    rules: [],
+    rules: [workerWritesAvro],
     notes: () => [],
     build: buildProcessor,
   },
@@ -43,8 +45,8 @@ export const connectorKinds: readonly ConnectorKind[] = [
     kind: 'sink',
     className: SINK_CLASS,
     definitions: sinkDefinitions,
-    rules: [],
-    notes: () => [],
+    rules: sinkRules,
+    notes: sinkNotes,
     build: buildSink,
   },
 ];

@@ -25,6 +25,7 @@ export interface RegistryConfig {
 
 export interface WorkerConfig {
   readonly kafka: KafkaConfig;
+  /** Of the AvroConverter; the built-in one beside the state where the worker has another converter. */
   readonly valueRegistry: RegistryConfig;
   /** `connectless.state.url`: `s3://bucket/prefix` or `file:///directory`. */
   readonly stateUrl: string;
@@ -223,6 +224,7 @@ export interface ErrorsConfig {
   readonly tolerance: 'none' | 'all';
   readonly deadLetters?: {
     readonly topic: string;
+    /** -1: the broker's own. */
     readonly replicationFactor: number;
     /** `errors.deadletterqueue.context.headers.enable` */
     readonly contextHeaders: boolean;

@@ -1,8 +1,9 @@
-// Faults that only several files together have: names, converters, cycles of topics, files that two sinks would write.
-import type { ConnectorConfig } from './model';
+// Faults that only several files together have: names, cycles of topics, files that two sinks would write.
+import type { ConnectorConfig, FormatConfig, SinkConfig } from './model';
 import type { PropertiesFile } from './properties';
 import type { Fault } from './report';
 import { placeOf } from './rule';
+import { topicMatcher } from './topic-pattern';
 
 /** A connector's file and what it says. */
 export interface Connector {
@@ -20,21 +21,6 @@ export function repeatedNames(files: readonly PropertiesFile[]): Fault[] {
     const what = `is the name of the connector in ${first.file}, too`;
     return [{ ...placeOf(file, 'name'), what, write: 'give each connector a name of its own' }];
   });
-}
-
-/** Connect lets a connector have its own converter; here all share the worker's. */
-export function otherConverters(worker: PropertiesFile, connector: PropertiesFile): Fault[] {
-  const ofWorker = (name: string) => worker.properties.findLast(({ key }) => key === name)?.value.trim();
-  return connector.properties
-    .filter(({ key }) => key === 'value.converter' || key.startsWith('value.converter.'))
-    .filter(({ key, value }) => ofWorker(key) !== value.trim())
-    .map(({ key, line }) => ({
-      file: connector.file,
-      line,
-      property: key,
-      what: `differs from the worker's, and a converter of its own is not supported yet`,
-      write: `delete the line, or write what ${worker.file} has`,
-    }));
 }
 
 /** A record must not come back to a topic that it has been in. */
@@ -56,20 +42,79 @@ export function cycles(connectors: readonly Connector[]): Fault[] {
     }));
 }
 
+interface Reader {
+  readonly file: PropertiesFile;
+  readonly sink: SinkConfig;
+  readonly reads: (topic: string) => boolean;
+}
+
 /** Two sinks that make the same keys would stop each other. */
 export function sharedFiles(connectors: readonly Connector[]): Fault[] {
-  const places = connectors.flatMap(({ file, config }) => {
-    if (config.kind !== 'sink') return [];
-    const { s3, bucket, topicsDir, directoryDelimiter, fileDelimiter } = config;
-    const place = JSON.stringify([s3.endpoint, bucket, topicsDir, directoryDelimiter, fileDelimiter]);
-    return config.topics.map((topic) => ({ file, topic, place }));
+  const readers = connectors.flatMap(({ file, config }): Reader[] =>
+    config.kind === 'sink' ? [{ file, sink: config, reads: topicMatcher(config) }] : [],
+  );
+  const known = topicsNamedBy(connectors);
+  return [
+    ...readers.flatMap(({ file, sink: { topics } }) => topics.filter(isRepeated).map(() => twice(file))),
+    ...readers.flatMap((reader, index) => {
+      const first = readers.slice(0, index).find((earlier) => writeTheSame(earlier, reader, known));
+      if (first === undefined) return [];
+      const property = reader.sink.topicsRegex === undefined ? 'topics' : 'topics.regex';
+      const what = `has a topic that ${first.file.file} writes to the same place`;
+      const write = 'give one of them another topics.dir or bucket';
+      return [{ ...placeOf(reader.file, property), what, write }];
+    }),
+  ];
+}
+
+function twice(file: PropertiesFile): Fault {
+  return { ...placeOf(file, 'topics'), what: 'names a topic twice', write: 'name it once' };
+}
+
+function isRepeated(topic: string, index: number, topics: readonly string[]): boolean {
+  return topics.indexOf(topic) < index;
+}
+
+/** Whether two patterns have a topic in common shows in the topics that the files name, and in patterns that are the same. */
+function writeTheSame(one: Reader, other: Reader, known: readonly string[]): boolean {
+  const [a, b] = [placesOf(one.sink), placesOf(other.sink)];
+  if (!a.some((place) => b.includes(place))) return false;
+  if (one.sink.topicsRegex !== undefined && one.sink.topicsRegex === other.sink.topicsRegex) return true;
+  return known.some((topic) => one.reads(topic) && other.reads(topic));
+}
+
+function topicsNamedBy(connectors: readonly Connector[]): readonly string[] {
+  return connectors.flatMap(({ config }): readonly string[] => {
+    if (config.kind === 'source') {
+      return (config.tables ?? []).map((table) => `${config.topicPrefix}${table.replace(/^.*\./, '')}`);
+    }
+    if (config.kind === 'processor') return [...config.topics, config.outputTopic];
+    return config.errors.deadLetters ? [...config.topics, config.errors.deadLetters.topic] : config.topics;
   });
-  return places.flatMap(({ file, topic, place }, index) => {
-    const first = places.slice(0, index).find((earlier) => earlier.topic === topic && earlier.place === place);
-    if (first === undefined) return [];
-    const what =
-      first.file === file ? 'names a topic twice' : `has a topic that ${first.file.file} writes to the same place`;
-    const write = first.file === file ? 'name it once' : 'give one of them another topics.dir or bucket';
-    return [{ ...placeOf(file, 'topics'), what, write }];
-  });
+}
+
+/** Where files of a topic go, each with the end of its name: files of two formats lie side by side. */
+function placesOf({
+  s3,
+  bucket,
+  topicsDir,
+  directoryDelimiter,
+  fileDelimiter,
+  formats,
+}: SinkConfig): readonly string[] {
+  const place = [s3.endpoint, bucket, topicsDir, directoryDelimiter, fileDelimiter];
+  return Object.entries(formats).map(([part, format]) => JSON.stringify([...place, part, endOf(format)]));
+}
+
+function endOf(format: FormatConfig): readonly unknown[] {
+  switch (format.kind) {
+    case 'json':
+      return [format.kind, format.gzipLevel !== undefined];
+    case 'bytes':
+      return [format.extension, format.gzipLevel !== undefined];
+    case 'parquet':
+      return [format.kind, format.codec];
+    case 'avro':
+      return [format.kind];
+  }
 }

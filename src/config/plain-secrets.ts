@@ -34,10 +34,13 @@ function ofFile({ file, properties }: PropertiesFile, definitions: Parameters<ty
   });
 }
 
-const USER_INFO = 'value.converter.basic.auth.user.info';
+const inUserInfo = (converter: string) =>
+  `take it out, and write ${converter}.basic.auth.user.info=${SECRET_FORM} with ${converter}.basic.auth.credentials.source=USER_INFO`;
+
 const INSTEAD: Readonly<Record<string, string>> = {
   'connection.url': `take it out, and write connection.password=${SECRET_FORM}`,
-  'value.converter.schema.registry.url': `take it out, and write ${USER_INFO}=${SECRET_FORM} with value.converter.basic.auth.credentials.source=USER_INFO`,
+  'value.converter.schema.registry.url': inUserInfo('value.converter'),
+  'key.converter.schema.registry.url': inUserInfo('key.converter'),
 };
 
 /** The part of the value that is a password; undefined when it has none. */

@@ -2,10 +2,13 @@
 import type { Definition } from './definition';
 import type { Problem } from './report';
 
+const inUserInfo = (converter: string) =>
+  `write it in ${converter}.basic.auth.user.info, with ${converter}.basic.auth.credentials.source=USER_INFO`;
+
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'connection.url': 'write it in connection.user and connection.password, without user and password here',
-  'value.converter.schema.registry.url':
-    'write it in value.converter.basic.auth.user.info, with value.converter.basic.auth.credentials.source=USER_INFO',
+  'value.converter.schema.registry.url': inUserInfo('value.converter'),
+  'key.converter.schema.registry.url': inUserInfo('key.converter'),
 };
 
 /** What has no effect may hold anything. */

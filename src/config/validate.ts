@@ -1,10 +1,11 @@
 // From parsed files to the configuration, or to all faults of all files at once.
-import { type Checked, check } from './check';
+import { type Checked, check, type Values } from './check';
+import { strayConverters, workersKeysAreUnused } from './converter-rules';
 import { definitionOf } from './definition';
 import { workerDefinitions } from './definitions/worker';
 import { type ConnectorKind, connectorKinds } from './kinds';
 import type { PipelineConfig, WorkerConfig } from './model';
-import { type Connector, cycles, otherConverters, repeatedNames, sharedFiles } from './pipeline-rules';
+import { type Connector, cycles, repeatedNames, sharedFiles } from './pipeline-rules';
 import type { PropertiesFile } from './properties';
 import type { Fault, Note } from './report';
 import { isSet, placeOf } from './rule';
@@ -23,17 +24,20 @@ export function validatePipeline(
   connectors: readonly PropertiesFile[],
 ): Validation<PipelineConfig> {
   const workerResult = validateWorker(worker);
-  const results = connectors.map((file) => ({ file, result: validateConnector(file) }));
+  // Of a worker with faults, too: what it says of converters is asked for by rules of connectors.
+  const said = check(worker, workerDefinitions, ownerOf).values;
+  const results = connectors.map((file) => ({ file, result: validateConnector(file, said) }));
   const built: Connector[] = results.flatMap(({ file, result: { config } }) => (config ? [{ file, config }] : []));
   const faults = [
     ...workerResult.faults,
     ...results.flatMap(({ result }) => result.faults),
     ...repeatedNames(connectors),
-    ...(worker.unreadable ? [] : connectors.flatMap((file) => otherConverters(worker, file))),
+    ...(worker.unreadable ? [] : connectors.flatMap((file) => strayConverters(worker, file, kindOf(file)?.kind))),
     ...cycles(built),
     ...sharedFiles(built),
   ];
-  const notes = [...workerResult.notes, ...results.flatMap(({ result }) => result.notes)];
+  const ofWorker = [...workerResult.notes, ...workersKeysAreUnused(worker, built)].sort((a, b) => a.line - b.line);
+  const notes = [...ofWorker, ...results.flatMap(({ result }) => result.notes)];
   if (faults.length > 0 || workerResult.config === undefined) return { faults, notes };
   return { config: { worker: workerResult.config, connectors: built.map(({ config }) => config) }, faults, notes };
 }
@@ -46,30 +50,38 @@ export function validateWorker(file: PropertiesFile): Validation<WorkerConfig> {
     return { faults: [...file.faults, { ...placeOf(file, 'connector.class'), what, write }], notes: [] };
   }
   const checked = check(file, workerDefinitions, ownerOf);
-  return finish(file, checked, workerRules, buildWorker);
+  return finish(file, checked, checked.values, { rules: workerRules, build: buildWorker });
 }
 
-function validateConnector(file: PropertiesFile): Validation<Connector['config']> {
+function validateConnector(file: PropertiesFile, worker: Values): Validation<Connector['config']> {
   if (file.unreadable) return { faults: file.faults, notes: [] };
-  const className = file.properties.findLast(({ key }) => key === 'connector.class')?.value.trim();
-  const kind = connectorKinds.find((known) => known.className === className);
-  if (kind === undefined) return { faults: [...file.faults, unknownKind(file, className)], notes: [] };
+  const kind = kindOf(file);
+  if (kind === undefined) return { faults: [...file.faults, unknownKind(file)], notes: [] };
   const checked = check(file, kind.definitions, ownerOf);
   const notes = [...checked.notes, ...kind.notes(file, checked.values)];
-  return finish(file, { ...checked, notes }, kind.rules, kind.build);
+  return finish(file, { ...checked, notes }, worker, kind);
+}
+
+function kindOf(file: PropertiesFile): ConnectorKind | undefined {
+  return connectorKinds.find(({ className }) => className === classOf(file));
+}
+
+function classOf(file: PropertiesFile): string | undefined {
+  return file.properties.findLast(({ key }) => key === 'connector.class')?.value.trim();
 }
 
 function finish<Config>(
   file: PropertiesFile,
   { values, faults: own, notes }: Checked,
-  rules: ConnectorKind['rules'],
-  build: (values: Checked['values']) => Config,
+  worker: Values,
+  { rules, build }: Pick<ConnectorKind, 'rules'> & { readonly build: (values: Values, worker: Values) => Config },
 ): Validation<Config> {
-  const faults = [...own, ...rules.flatMap((rule) => rule(file, values))];
-  return faults.length > 0 ? { faults, notes } : { config: build(values), faults, notes };
+  const faults = [...own, ...rules.flatMap((rule) => rule(file, values, worker))];
+  return faults.length > 0 ? { faults, notes } : { config: build(values, worker), faults, notes };
 }
 
-function unknownKind(file: PropertiesFile, className: string | undefined): Fault {
+function unknownKind(file: PropertiesFile): Fault {
+  const className = classOf(file);
   const write = `write one of ${connectorKinds.map((known) => known.className).join(', ')}`;
   if (className !== undefined) {
     const alias = connectorKinds.find((known) => short(known.className) === short(className));

@@ -47,6 +47,33 @@ export function supported(values: readonly string[], later: readonly string[], r
   });
 }
 
+/** Values that Connect takes in any case of letters; written as here, in small letters. */
+export function inAnyCase(...values: readonly string[]): Validator {
+  const { valid, check } = oneOf(...values);
+  return text(valid, (value) => check(value.toLowerCase()));
+}
+
+/** Classes of Connect: a short name is answered with the full one, any other is refused by name with the reason. */
+export function classes(names: readonly string[], reason: string): Validator {
+  return text(choice(names.map((name) => `\`${name}\``)), (value) => {
+    if (names.includes(value)) return undefined;
+    const full = names.find((name) => name.endsWith(`.${value}`));
+    if (full !== undefined) return { what: 'is not the full name of the class', write: `write ${full}` };
+    return { what: `is not supported (${reason})`, write: `write ${choice(names)}` };
+  });
+}
+
+/** Connect's -1, and its 0: the property is off. */
+export function offOrAtLeast(min: number): Validator {
+  return {
+    valid: `≥ ${min}, or -1: off`,
+    check: (value) =>
+      typeof value === 'number' && value < min && value !== 0 && value !== -1
+        ? { what: `is less than ${min}`, write: `write a number from ${min}, or -1 to switch it off` }
+        : undefined,
+  };
+}
+
 /** Only one class is there; any other is refused by name with the reason. */
 export function onlyClass(name: string, reason: string): Validator {
   return text(`\`${name}\``, (value) =>
@@ -77,6 +104,35 @@ export function isPlaceholder(value: string): boolean {
 /** `us-east-1`, `us-gov-west-1`. */
 export function isRegion(value: string): boolean {
   return /^[a-z]{2}(-[a-z]+)+-\d$/.test(value);
+}
+
+/** Through Intl; offsets are left out, since Node 20 does not know them. */
+export const timeZone = text('a time zone', (zone) =>
+  isTimeZone(zone)
+    ? undefined
+    : { what: 'is no time zone', write: 'write a name such as UTC, Europe/Berlin, or Etc/GMT-2 for +02:00' },
+);
+
+function isTimeZone(zone: string): boolean {
+  if (/^[+-]/.test(zone)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Control characters and whole path segments of dots make keys that tools cannot reach. */
+export const keyPart = text('no control characters, no `..`', (value) =>
+  [...value].some((character) => character < ' ') || value.split('/').some((part) => /^\.{1,2}$/.test(part))
+    ? { what: 'would make keys that tools cannot reach', write: 'leave out control characters and segments of dots' }
+    : undefined,
+);
+
+/** A property whose default is empty: what else it may be. */
+export function emptyOr({ valid, check }: Validator): Validator {
+  return { valid, check: (value) => (String(value) === '' ? undefined : check(value)) };
 }
 
 /** Kafka's rule for the name of a topic: org.apache.kafka.common.internals.Topic. */

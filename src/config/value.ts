@@ -1,7 +1,8 @@
 // Parses a property's text by its type, as Kafka's ConfigDef does: trimmed, lists by comma, booleans in any case.
 import type { Problem } from './report';
 
-export type PropertyType = 'string' | 'int' | 'long' | 'boolean' | 'list' | 'password' | 'class';
+/** White space around it counts for a `verbatim` value alone. */
+export type PropertyType = 'string' | 'verbatim' | 'int' | 'long' | 'boolean' | 'list' | 'password' | 'class';
 export type Value = string | number | boolean | readonly string[];
 
 const INT_MAX = 2n ** 31n - 1n;
@@ -18,6 +19,8 @@ export function parseValue(type: PropertyType, text: string): { value: Value } |
       return parseBoolean(trimmed.toLowerCase());
     case 'list':
       return { value: trimmed === '' ? [] : trimmed.split(/\s*,\s*/) };
+    case 'verbatim':
+      return { value: text };
     default:
       return { value: trimmed };
   }

@@ -3,35 +3,22 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Values } from './check';
 import { BUILT_IN_PROVIDERS } from './config-providers';
+import { registryIsNamed, userInfoIsMeant } from './converter-rules';
+import { buildRegistry, converterOf } from './converters';
 import { PROTOCOLS } from './definitions/client';
 import { SAME_AS_WORKER } from './definitions/prefixed-clients';
-import type { KafkaConfig, RegistryConfig, WorkerConfig } from './model';
+import type { KafkaConfig, WorkerConfig } from './model';
 import { isSet, placeOf, type Rule, textOf } from './rule';
 import { buildSasl, saslIsWhole } from './sasl';
 
 const STATE = 'connectless.state.url';
 const OFFSETS_FILE = 'offset.storage.file.filename';
-const REGISTRY = 'value.converter.schema.registry.url';
-const CREDENTIALS = 'value.converter.basic.auth.credentials.source';
-const USER_INFO = ['value.converter.basic.auth.user.info', 'value.converter.schema.registry.basic.auth.user.info'];
 
 const stateHasAPlace: Rule = (file) => {
   if (isSet(file, STATE) || isSet(file, OFFSETS_FILE)) return [];
   const what = 'is missing, so there is no place for the state';
   const write = `add ${OFFSETS_FILE}=/tmp/connect.offsets or ${STATE}=s3://bucket/prefix`;
   return [{ ...placeOf(file, OFFSETS_FILE), what, write }];
-};
-
-const userInfoIsMeant: Rule = (file, values) => {
-  const given = USER_INFO.find((name) => isSet(file, name));
-  const asked = textOf(values, CREDENTIALS) === 'USER_INFO';
-  if (asked && given === undefined) {
-    const what = 'asks for user and password in a property of their own, which is missing';
-    return [{ ...placeOf(file, CREDENTIALS), what, write: `add ${USER_INFO[0]}=user:password` }];
-  }
-  if (given === undefined || asked) return [];
-  const what = `has no effect without ${CREDENTIALS}=USER_INFO`;
-  return [{ ...placeOf(file, given), what, write: 'add that line, or delete this one' }];
 };
 
 const clientsAgree: Rule = (file, values) =>
@@ -57,7 +44,8 @@ const providersHaveAClass: Rule = (file, values) => {
 export const workerRules: readonly Rule[] = [
   stateHasAPlace,
   saslIsWhole,
-  userInfoIsMeant,
+  registryIsNamed('value'),
+  userInfoIsMeant('value'),
   clientsAgree,
   providersHaveAClass,
 ];
@@ -65,7 +53,9 @@ export const workerRules: readonly Rule[] = [
 /** Of a file without faults. */
 export function buildWorker(values: Values): WorkerConfig {
   const stateUrl = textOf(values, STATE) ?? besideOffsets(values.text(OFFSETS_FILE));
-  return { kafka: buildKafka(values), valueRegistry: buildRegistry(values), stateUrl };
+  const isAvro = converterOf('value', values, values)?.kind === 'avro';
+  const valueRegistry = isAvro ? buildRegistry('value', values) : { url: stateUrl };
+  return { kafka: buildKafka(values), valueRegistry, stateUrl };
 }
 
 function besideOffsets(offsetsFile: string): string {
@@ -82,14 +72,4 @@ function buildKafka(values: Values): KafkaConfig {
     clientId: values.text('client.id'),
     requestTimeoutMs: values.number('request.timeout.ms'),
   };
-}
-
-/** User and password stand in the URL, or in a property of their own; the URL that is kept has none. */
-function buildRegistry(values: Values): RegistryConfig {
-  const url = values.list(REGISTRY)[0] ?? '';
-  const [, scheme, inUrl, rest] = /^(https?:\/\/)(?:([^/]*)@)?(.*)$/.exec(url) ?? [];
-  if (scheme === undefined || rest === undefined) return { url };
-  const own = USER_INFO.map((name) => textOf(values, name)).find((text) => text !== undefined);
-  const basicAuth = own ?? (inUrl === undefined ? undefined : decodeURIComponent(inUrl));
-  return { url: `${scheme}${rest.replace(/\/+$/, '')}`, ...(basicAuth === undefined ? {} : { basicAuth }) };
 }

@@ -1,100 +1,85 @@
-// Properties of converters: Avro for the values; keys and headers pass by.
-import { accepted, type Definition, prefixed, REQUIRED, unsupported, used } from '../definition';
-import { all, isPlaceholder, notEmpty, onlyClass, supported, text } from '../validators';
+// Properties of converters: those that the worker names, those of a sink, and those that must say what the worker says.
+import { accepted, type Definition, prefixed, REQUIRED, type Row, used } from '../definition';
+import { classes, onlyClass } from '../validators';
+import { avroReader, avroWriter } from './avro-converter';
+import { otherConverters } from './other-converters';
 
-const AVRO_CONVERTER = 'io.confluent.connect.avro.AvroConverter';
+export const CONVERTERS = {
+  avro: 'io.confluent.connect.avro.AvroConverter',
+  glue: 'com.amazonaws.services.schemaregistry.kafkaconnect.AWSKafkaAvroConverter',
+  json: 'org.apache.kafka.connect.json.JsonConverter',
+  string: 'org.apache.kafka.connect.storage.StringConverter',
+  bytes: 'org.apache.kafka.connect.converters.ByteArrayConverter',
+} as const;
 
-const registryUrl = all(
-  notEmpty,
-  text('`http(s)://…`, `s3://bucket/prefix`, `file:///directory`, or `<placeholder>`', (url) => {
-    if (isPlaceholder(url) || /^https?:\/\/[^\s/?#]+|^s3:\/\/[^/\s]+|^file:\/\/\/./.test(url)) return undefined;
-    const write = 'write http(s)://host:port, or s3://bucket/prefix or file:///directory for the built-in registry';
-    return { what: 'is no address of a registry', write };
-  }),
-  {
-    valid: 'one only',
-    check: (value) =>
-      Array.isArray(value) && value.length > 1
-        ? { what: 'names several registries, which is not supported yet', write: 'name one' }
-        : undefined,
-  },
-);
+export const HEADER_CONVERTERS = {
+  simple: 'org.apache.kafka.connect.storage.SimpleHeaderConverter',
+  string: CONVERTERS.string,
+} as const;
 
-const TOPIC_NAME_STRATEGY = 'io.confluent.kafka.serializers.subject.TopicNameStrategy';
-const credentialsSource = supported(['URL', 'USER_INFO'], ['SASL_INHERIT'], 'URL and USER_INFO are');
+const anyConverter = classes(Object.values(CONVERTERS), 'other converters are not supported yet');
 
-/** Of Confluent's AvroConverter. */
-const avro: readonly Definition[] = [
+const version: Row = ['plugin.version', 'string', null, 'low', 'Version of the converter.'];
+const plugin: readonly Definition[] = accepted('Converters are built in, in one version.', [version]);
+
+const readers: readonly Definition[] = [...avroReader, ...otherConverters, ...plugin];
+const writers: readonly Definition[] = [...avroWriter, ...otherConverters, ...plugin];
+
+/** Looked at by sinks that store them alone: a rule of theirs judges the class. */
+const keysAndHeaders: readonly Definition[] = [
+  ...used([['key.converter', 'class', null, 'high', 'Format of the keys, for sinks that store them.']]),
+  ...prefixed('key.converter.', readers),
+  ...used([
+    ['header.converter', 'class', HEADER_CONVERTERS.simple, 'low', 'Format of the headers, for sinks that store them.'],
+  ]),
+  ...accepted('The converters of headers that are there have no settings.', [
+    ['header.converter.*', 'string', null, 'low', 'Settings of the converter of headers.'],
+  ]),
+];
+
+/** Of the worker: for every connector that has none of its own. */
+export const workerConverters: readonly Definition[] = [
+  ...used([['value.converter', 'class', REQUIRED, 'high', 'Format of the values.', anyConverter]]),
+  ...prefixed('value.converter.', writers),
+  ...keysAndHeaders,
+];
+
+/** Of a sink: its own, in place of the worker's. A class and its settings stand in one file, as in Connect. */
+export const sinkConverters: readonly Definition[] = [
+  ...used([
+    ['value.converter', 'class', null, 'high', "Format of the values, in place of the worker's.", anyConverter],
+  ]),
+  ...prefixed('value.converter.', readers),
+  ...keysAndHeaders.map((definition) =>
+    definition.name === 'header.converter' ? { ...definition, default: null } : definition,
+  ),
+];
+
+const valueOfWorker: readonly Definition[] = [
   ...used([
     [
-      'schema.registry.url',
-      'list',
-      REQUIRED,
+      'value.converter',
+      'class',
+      null,
       'high',
-      'The registry: a Confluent-compatible one, or the built-in one.',
-      registryUrl,
+      'Format of the values.',
+      onlyClass(CONVERTERS.avro, 'it writes Avro alone'),
     ],
-    ['basic.auth.credentials.source', 'string', 'URL', 'medium', 'Where user and password stand.', credentialsSource],
-    ['basic.auth.user.info', 'password', null, 'medium', '`user:password`, with `USER_INFO`.'],
-    ['schema.registry.basic.auth.user.info', 'password', null, 'medium', 'The same under its older name.'],
   ]),
-  ...unsupported('schemas are always registered by the source', [
-    ['auto.register.schemas', 'boolean', 'true', 'medium', 'Registers new schemas.'],
-    ['use.latest.version', 'boolean', 'false', 'low', 'Writes with the newest registered schema.'],
-    ['use.schema.id', 'int', '-1', 'low', 'Writes with a given schema.'],
-    ['id.compatibility.strict', 'boolean', 'true', 'low', 'Compares with the given schema.'],
-    ['latest.compatibility.strict', 'boolean', 'true', 'low', 'Compares with the newest schema.'],
-  ]),
-  ...unsupported('the subject of a topic is topic-value', [
-    ['key.subject.name.strategy', 'class', TOPIC_NAME_STRATEGY, 'medium', 'Names the subject of keys.'],
-    ['value.subject.name.strategy', 'class', TOPIC_NAME_STRATEGY, 'medium', 'Names the subject of values.'],
-  ]),
-  ...unsupported('the schema is written as Connect writes it by default', [
-    ['connect.meta.data', 'boolean', 'true', 'low', "Keeps Connect's properties in the schema."],
-    ['normalize.schemas', 'boolean', 'false', 'medium', 'Normalises a schema before it is registered.'],
-    ['scrub.invalid.names', 'boolean', 'false', 'medium', 'Replaces characters that Avro does not allow.'],
-    ['generalized.sum.type.support', 'boolean', 'false', 'medium', 'Unions as in JSON Schema.'],
-    ['allow.optional.map.keys', 'boolean', 'false', 'low', 'Allows null as the key of a map.'],
-  ]),
-  ...unsupported('a token in place of user and password is not supported yet', [
-    ['bearer.auth.*', 'password', null, 'medium', 'OAuth towards the registry.'],
-    ['schema.registry.ssl.*', 'password', null, 'medium', 'TLS towards the registry.'],
-    ['request.header.*', 'password', null, 'low', 'Headers for the registry.'],
-    ['proxy.*', 'string', null, 'low', 'Proxy before the registry.'],
-  ]),
-  ...accepted('Values are passed on as they were written, so nothing is converted.', [
-    ['enhanced.avro.schema.support', 'boolean', 'false', 'medium', 'Keeps enums and namespaces.'],
-    ['flatten.unions', 'boolean', 'true', 'low', 'Flattens unions of one type.'],
-    ['ignore.default.for.nullables', 'boolean', 'false', 'low', 'Reads null where a default stands.'],
-    ['discard.type.doc.default', 'boolean', 'false', 'low', 'Drops documentation of types.'],
-    ['schemas.enable', 'boolean', 'true', 'low', 'Belongs to the JsonConverter.'],
-    ['avro.*', 'boolean', null, 'low', 'Details of the reader.'],
-    ['schema.reflection', 'boolean', 'false', 'low', 'Schemas from Java classes.'],
-  ]),
-  ...accepted('Ids are cached for ever, subjects briefly.', [
-    ['schemas.cache.config', 'int', '1000', 'low', 'Schemas in the cache.'],
-    ['schemas.cache.size', 'int', '1000', 'low', 'Schemas in the cache.'],
-    ['max.schemas.per.subject', 'int', '1000', 'low', 'Schemas of a subject in the cache.'],
-    ['latest.cache.*', 'int', null, 'low', 'Cache of newest versions.'],
-    ['http.*', 'int', null, 'low', 'Time-outs towards the registry.'],
-  ]),
+  ...prefixed('value.converter.', writers),
 ];
 
-const LATER = 'other converters are not supported yet';
-
-export const valueConverter: readonly Definition[] = [
-  ...used([['value.converter', 'class', REQUIRED, 'high', 'Format of the values.', onlyClass(AVRO_CONVERTER, LATER)]]),
-  ...prefixed('value.converter.', avro),
+/** Of a source and a processor: the worker's converter serves them, and a rule compares these with it. */
+export const workersConverter: readonly Definition[] = [
+  ...valueOfWorker.map((definition) => ({
+    ...definition,
+    default: null,
+    effect: { kind: 'accepted' as const, why: "It says what the worker's own property says." },
+  })),
+  ...accepted('The source writes no keys, and the processor passes keys and headers on as they are.', [
+    ['key.converter', 'class', null, 'high', 'Format of the keys.'],
+    ['key.converter.*', 'string', null, 'low', 'Settings of the converter of keys.'],
+    ['header.converter', 'class', HEADER_CONVERTERS.simple, 'low', 'Format of headers.'],
+    ['header.converter.*', 'string', null, 'low', 'Settings of the converter of headers.'],
+  ]),
 ];
-
-const KEYS = 'The source writes no keys and the sink stores values only: keys are not converted.';
-
-export const keyConverter: readonly Definition[] = accepted(KEYS, [
-  ['key.converter', 'class', null, 'high', 'Format of the keys.'],
-  ['key.converter.*', 'string', null, 'low', 'Settings of the converter of keys.'],
-]);
-
-export const headerConverter: readonly Definition[] = accepted('Headers are not converted.', [
-  ['header.converter', 'class', 'org.apache.kafka.connect.storage.SimpleHeaderConverter', 'low', 'Format of headers.'],
-  ['header.converter.*', 'string', null, 'low', 'Settings of the converter of headers.'],
-]);

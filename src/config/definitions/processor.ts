@@ -2,7 +2,9 @@
 import { type Definition, REQUIRED, unsupported, used } from '../definition';
 import { onlyClass, topicNames } from '../validators';
 import { connectorClass, connectorDefinitions } from './connector';
+import { workersConverter } from './converter';
 import { topicCreation, trigger } from './deployment';
+import { noErrors } from './errors';
 
 export const PROCESSOR_CLASS = 'connectless.Processor';
 
@@ -20,4 +22,6 @@ export const processorDefinitions: readonly Definition[] = [
   ...trigger,
   ...topicCreation,
   ...connectorDefinitions,
+  ...workersConverter,
+  ...noErrors,
 ];

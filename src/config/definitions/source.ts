@@ -1,9 +1,11 @@
 // Properties of Confluent's JDBC source, and our own.
 import { parseConnectionUrl, TUNING_PARAMETERS } from '../connection-url';
 import { accepted, type Definition, REQUIRED, type Row, unsupported, used } from '../definition';
-import { atLeast, notEmpty, onlyClass, supported, text } from '../validators';
+import { atLeast, notEmpty, onlyClass, supported, text, timeZone } from '../validators';
 import { connectorClass, connectorDefinitions } from './connector';
+import { workersConverter } from './converter';
 import { functionTimeout, topicCreation } from './deployment';
+import { noErrors } from './errors';
 
 export const SOURCE_CLASS = 'io.confluent.connect.jdbc.JdbcSourceConnector';
 
@@ -14,15 +16,6 @@ const connectionUrl = text(
     return 'problem' in parsed ? parsed.problem : undefined;
   },
 );
-
-const timeZone = text('a time zone', (zone) => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return undefined;
-  } catch {
-    return { what: 'is no time zone', write: 'write a name such as UTC or Europe/Berlin' };
-  }
-});
 
 const topicPrefix = text('letters, digits, `.`, `_`, `-`', (prefix) =>
   /^[\w.-]{0,200}$/.test(prefix)
@@ -179,6 +172,8 @@ export const sourceDefinitions: readonly Definition[] = [
   ...timeout,
   ...topicCreation,
   ...connectorDefinitions,
+  ...workersConverter,
+  ...noErrors,
   ...later,
   ...own,
   ...noMeaning,

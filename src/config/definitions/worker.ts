@@ -4,7 +4,7 @@ import { BUILT_IN_PROVIDERS, PROVIDER_CLASSES } from '../config-providers';
 import { accepted, type Definition, type Row, unsupported, used } from '../definition';
 import { hostsAndPorts, isRegion, notEmpty, oneOf, text } from '../validators';
 import { commonClient, connection } from './client';
-import { headerConverter, keyConverter, valueConverter } from './converter';
+import { workerConverters } from './converter';
 import { prefixedClients } from './prefixed-clients';
 import { rest } from './worker-rest';
 
@@ -146,9 +146,7 @@ const providers: readonly Definition[] = [
 export const workerDefinitions: readonly Definition[] = [
   ...main,
   ...own,
-  ...valueConverter,
-  ...keyConverter,
-  ...headerConverter,
+  ...workerConverters,
   ...providers,
   ...connection,
   ...flow,

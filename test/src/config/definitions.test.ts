@@ -64,3 +64,28 @@ test.each(
     /\s+/,
   ),
 )('the worker knows %s', (name) => expect(definitionOf(name, workerDefinitions)).toBeDefined());
+
+// Names as Confluent documents them for its S3 sink 12, and Kafka 4.1 for sink connectors.
+test.each(
+  `name connector.class tasks.max topics topics.regex key.converter value.converter header.converter config.action.reload
+  transforms predicates errors.retry.timeout errors.retry.delay.max.ms errors.tolerance errors.log.enable
+  errors.log.include.messages errors.deadletterqueue.topic.name errors.deadletterqueue.topic.replication.factor
+  errors.deadletterqueue.context.headers.enable format.class flush.size rotate.interval.ms rotate.schedule.interval.ms
+  rotate.file.on.partition.change schema.cache.size enhanced.avro.schema.support connect.meta.data retry.backoff.ms
+  shutdown.timeout.ms filename.offset.zero.pad.width avro.codec parquet.codec allow.optional.map.keys
+  max.open.files.per.partition schema.compatibility s3.bucket.name s3.object.tagging s3.object.tagging.key.value.pairs
+  s3.object.behavior.on.tagging.error s3.region s3.part.size s3.credentials.provider.class aws.access.key.id
+  aws.secret.access.key s3.ssea.name s3.sse.customer.key s3.sse.kms.key.id s3.acl.canned s3.wan.mode s3.compression.type
+  s3.compression.level json.decimal.format s3.part.retries s3.retry.backoff.ms format.bytearray.extension
+  format.bytearray.separator s3.proxy.url s3.proxy.user s3.proxy.password s3.http.send.expect.continue s3.send.digest
+  behavior.on.null.values report.null.values.to.dlq tombstone.encoded.partition s3.schema.partition.affix.type
+  s3.path.style.access.enabled s3.elastic.buffer.enable s3.elastic.buffer.init.capacity store.kafka.keys
+  store.kafka.headers keys.format.class headers.format.class storage.class topics.dir store.url directory.delim file.delim
+  partitioner.class partition.field.name partition.duration.ms path.format locale timezone timestamp.extractor
+  timestamp.field schema.generator.class confluent.license confluent.topic.bootstrap.servers
+  value.converter.schema.registry.url value.converter.schemas.enable value.converter.converter.encoding
+  key.converter.schemas.enable value.converter.registry.name value.converter.region`.split(/\s+/),
+)('the sink knows %s', (name) => {
+  const sink = connectorKinds.find(({ kind }) => kind === 'sink')?.definitions ?? [];
+  expect(definitionOf(name, sink)).toBeDefined();
+});

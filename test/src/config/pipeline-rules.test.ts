@@ -1,7 +1,7 @@
 // Faults that several files have together.
 import { describe, expect, test } from '@jest/globals';
 import { report } from '../../../src/config/report';
-import { faultsOf, PROCESSOR, SINK, SOURCE, validate, WORKER } from './files';
+import { faultsOf, PROCESSOR, type Properties, SINK, SOURCE, validate, WORKER } from './files';
 
 describe('faults between files', () => {
   test('two connectors of one name', () => {
@@ -28,6 +28,36 @@ describe('faults between files', () => {
       'c1:3: topics: has a topic that c0 writes to the same place; give one of them another topics.dir or bucket',
     ]);
     expect(faultsOf(WORKER, SINK, { ...SINK, name: 's2', 'topics.dir': 'other' })).toEqual([]);
+  });
+
+  const PATTERN = { ...SINK, name: 's2', topics: undefined };
+  test.each<[string, Properties]>([
+    ['matches a topic that the other names', { 'topics.regex': 'out-.*' }],
+    ['matches it the other way round', { 'topics.regex': '.*prices' }],
+  ])('two sinks of one place, where a pattern %s', (_, pattern) => {
+    const line =
+      'topics.regex: has a topic that c0 writes to the same place; give one of them another topics.dir or bucket';
+    expect(faultsOf(WORKER, SINK, { ...PATTERN, ...pattern })).toEqual([`c1:7: ${line}`]);
+  });
+
+  test('two sinks of one place, where two patterns match a topic that any file names, or are the same', () => {
+    const one = { ...PATTERN, name: 's1', 'topics.regex': 'out-.*' };
+    const other = { ...PATTERN, 'topics.regex': '.*-prices' };
+    const line = expect.stringContaining('topics.regex: has a topic that c');
+    expect(faultsOf(WORKER, one, other)).toEqual([]);
+    expect(faultsOf(WORKER, one, other, PROCESSOR)).toEqual([line]);
+    expect(faultsOf(WORKER, one, { ...other, 'topics.regex': 'out-.*' })).toEqual([line]);
+    const source = { ...SOURCE, 'topic.prefix': 'out-', 'table.whitelist': 'public.prices' };
+    expect(faultsOf(WORKER, one, other, source)).toEqual([line]);
+  });
+
+  test.each<[string, Properties]>([
+    ['names of other ends', { 'format.class': 'io.confluent.connect.s3.format.json.JsonFormat' }],
+    ['other topics', { topics: 'b' }],
+    ['other buckets', { 's3.bucket.name': 'other' }],
+    ['patterns that miss each other', { topics: undefined, 'topics.regex': 'b.*' }],
+  ])('two sinks side by side have %s', (_, properties) => {
+    expect(faultsOf(WORKER, SINK, { ...SINK, name: 's2', ...properties })).toEqual([]);
   });
 
   test("the worker's file among the connectors", () => {

@@ -11,30 +11,24 @@ describe('a fault of a sink', () => {
     [{ 'flush.size': 'three' }, 'c0:5: flush.size: "three" is not a whole number; write digits only'],
     [{ 'flush.sise': '3' }, 'c0:8: flush.sise: is not a known property; did you mean flush.size?'],
     [{ 's3.part.size': '5242879' }, 'c0:8: s3.part.size: "5242879" is less than 5242880; write a number from 5242880'],
-    [
-      { 'schema.compatibility': 'FOO' },
-      'c0:8: schema.compatibility: "FOO" is none of NONE, BACKWARD, FORWARD, FULL; write NONE',
-    ],
-    [{ 'avro.codec': 'xz' }, 'c0:8: avro.codec: "xz" is none of null, deflate, snappy, bzip2, zstandard; write null'],
-    [{ 'avro.codec': 'deflate' }, 'c0:8: avro.codec: "deflate" is not supported yet (null is); write null'],
-    [
-      { 'rotate.interval.ms': '60000' },
-      'c0:8: rotate.interval.ms: is not supported: files are closed by `flush.size` and by a change of schema for now; delete the line, or write its default "-1"',
-    ],
-    [
-      { 'partitioner.class': 'io.confluent.connect.storage.partitioner.HourlyPartitioner' },
-      'c0:8: partitioner.class: "io.confluent.connect.storage.partitioner.HourlyPartitioner" is not supported (other partitioners are not supported yet); write io.confluent.connect.storage.partitioner.DefaultPartitioner',
-    ],
     [{ topics: 'a b' }, 'c0:3: topics: "a b" is no name of a topic; use letters, digits, ".", "_" and "-", up to 249'],
-    [{ topics: '' }, 'c0:3: topics: (empty) lacks a value; write one, or delete the line'],
+    [
+      { topics: '' },
+      'c0:3: topics: is missing (Topics to store), and so is topics.regex; add topics=… or topics.regex=…',
+    ],
+    [
+      { topics: undefined },
+      'c0: topics: is missing (Topics to store), and so is topics.regex; add topics=… or topics.regex=…',
+    ],
+    [{ 'topics.regex': 'a.*' }, 'c0:8: topics.regex: is set beside topics; keep one of them'],
+    [
+      { topics: undefined, 'topics.regex': '(?i)a' },
+      'c0:7: topics.regex: "(?i)a" has flags inside it, (?i), which only Java\'s patterns have; write both cases: [Pp]rices',
+    ],
     [{ topics: 'a,a' }, 'c0:3: topics: names a topic twice; name it once'],
     [
       { 'topics.dir': '../x' },
       'c0:8: topics.dir: "../x" would make keys that tools cannot reach; leave out control characters and segments of dots',
-    ],
-    [
-      { 'errors.tolerance': 'all' },
-      'c0:8: errors.tolerance: is not supported: a record that cannot be written stops its partition; there is no other way yet; delete the line, or write its default "none"',
     ],
     [
       { 'aws.secret.access.key': 'hunter2' },

@@ -43,7 +43,7 @@ describe('a fault of a source', () => {
     [{ 'numeric.mapping': 'best_fit' }, 'c0:6: numeric.mapping: "best_fit" is not supported yet (none is); write none'],
     [
       { 'db.timezone': 'Mars/Olympus' },
-      'c0:6: db.timezone: "Mars/Olympus" is no time zone; write a name such as UTC or Europe/Berlin',
+      'c0:6: db.timezone: "Mars/Olympus" is no time zone; write a name such as UTC, Europe/Berlin, or Etc/GMT-2 for +02:00',
     ],
     [
       { query: 'SELECT 1' },
@@ -68,7 +68,7 @@ describe('a fault of a source', () => {
     ],
     [
       { 'value.converter': 'org.apache.kafka.connect.storage.StringConverter' },
-      'c0:6: value.converter: "org.apache.kafka.connect.storage.StringConverter" is not supported (other converters are not supported yet); write io.confluent.connect.avro.AvroConverter',
+      'c0:6: value.converter: "org.apache.kafka.connect.storage.StringConverter" is not supported (it writes Avro alone); write io.confluent.connect.avro.AvroConverter',
     ],
     [
       { 'value.converter.schema.registry.url': 'http://other:8081' },

@@ -14,6 +14,8 @@ describe('a value', () => {
     ['list', '', []],
     ['list', 'a,,b', ['a', '', 'b']],
     ['string', ' x y ', 'x y'],
+    ['verbatim', ' \n ', ' \n '],
+    ['verbatim', '', ''],
     ['password', 'secret', 'secret'],
   ])('of type %s is parsed from %j', (type, text, value) => expect(parseValue(type, text)).toEqual({ value }));
 

@@ -10,10 +10,6 @@ describe('a fault of the worker', () => {
       'w:1: bootstrap.servers: "localhost" is not host:port; write for example localhost:9092',
     ],
     [
-      { 'value.converter': 'org.apache.kafka.connect.json.JsonConverter' },
-      'w:3: value.converter: "org.apache.kafka.connect.json.JsonConverter" is not supported (other converters are not supported yet); write io.confluent.connect.avro.AvroConverter',
-    ],
-    [
       { 'value.converter.schema.registry.url': undefined },
       'w: value.converter.schema.registry.url: is missing (The registry: a Confluent-compatible one, or the built-in one); add value.converter.schema.registry.url=…, valid: not empty, http(s)://…, s3://bucket/prefix, file:///directory, or <placeholder>, one only',
     ],
