@@ -1,6 +1,6 @@
 // Avro's object container file: writer and reader.
-import { inflateRawSync } from 'node:zlib';
 import { ConnectlessError } from '../errors';
+import { type Decompress, decompressor } from './block-codec-reader';
 import { longBytes, readLong } from './varint';
 
 /*
@@ -60,14 +60,6 @@ export function readContainer(bytes: Buffer): Container {
   const decompress = decompressor(codec);
   const sync = slice(bytes, end, SYNC_BYTES);
   return { schema, codec, metadata, blocks: readBlocks(bytes, end + SYNC_BYTES, sync, decompress) };
-}
-
-type Decompress = (data: Buffer) => Buffer;
-
-function decompressor(codec: string): Decompress {
-  if (codec === 'null') return (data) => data;
-  if (codec === 'deflate') return (data) => inflateRawSync(data);
-  throw new ConnectlessError('UNSUPPORTED_CODEC', `avro.codec is ${codec}; null and deflate can be read`);
 }
 
 function* readBlocks(bytes: Buffer, start: number, sync: Buffer, decompress: Decompress): Generator<Block> {
