@@ -4,7 +4,7 @@ import { converterOf, headerConverterOf, type Side, userInfosOf } from './conver
 import { CONVERTERS, HEADER_CONVERTERS, sinkConverters } from './definitions/converter';
 import type { ConnectorConfig } from './model';
 import type { PropertiesFile, Property } from './properties';
-import type { Fault, Note } from './report';
+import type { Fault } from './report';
 import { isSet, placeOf, type Rule, textOf } from './rule';
 
 /** Of the file that names the converter. */
@@ -123,21 +123,3 @@ export const workerWritesAvro: Rule = (file, _, worker) => {
   const write = `write value.converter=${CONVERTERS.avro} in the worker's file, and give the sinks converters of their own`;
   return [{ ...placeOf(file, 'value.converter'), what, write }];
 };
-
-/** Converters of keys and headers serve sinks that store them; where none does, the worker's have no effect. */
-export function workersKeysAreUnused(
-  worker: PropertiesFile,
-  connectors: readonly { readonly config: ConnectorConfig }[],
-): Note[] {
-  const stores = (part: 'keys' | 'headers') =>
-    connectors.some(({ config }) => config.kind === 'sink' && config.formats[part] !== undefined);
-  const idle = [...(stores('keys') ? [] : ['key.converter']), ...(stores('headers') ? [] : ['header.converter'])];
-  return worker.properties
-    .filter(({ key }) => idle.some((name) => key === name || (name === 'key.converter' && key.startsWith(`${name}.`))))
-    .map(({ key, line }) => ({
-      file: worker.file,
-      line,
-      property: key,
-      why: `No sink stores ${key.startsWith('key') ? 'keys' : 'headers'}, so they are not converted.`,
-    }));
-}

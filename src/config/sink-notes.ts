@@ -1,5 +1,7 @@
 // Properties of a sink's file that nothing looks at beside the others: accepted, as in Connect, and said.
 import type { Values } from './check';
+import { settingsOfOthers } from './converter-notes';
+import type { Side } from './converters';
 import { extractorOf } from './definitions/sink-partitioner';
 import type { PropertiesFile } from './properties';
 import type { Note } from './report';
@@ -112,7 +114,12 @@ const ERRORS: readonly Idle[] = [
   },
 ];
 
-export function sinkNotes({ file, properties }: PropertiesFile, values: Values): Note[] {
+export function sinkNotes(file: PropertiesFile, values: Values): Note[] {
+  const sides: readonly Side[] = values.find('store.kafka.keys') === true ? ['value', 'key'] : ['value'];
+  return [...idleIn(file, values), ...settingsOfOthers(file, values, sides)];
+}
+
+function idleIn({ file, properties }: PropertiesFile, values: Values): Note[] {
   const idle = [...PARTITIONERS, ...FORMATS, ...ERRORS].filter(({ isIdle }) => isIdle(values));
   return properties.flatMap(({ key, line }) => {
     const found = idle.find(({ names }) =>

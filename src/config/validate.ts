@@ -1,6 +1,7 @@
 // From parsed files to the configuration, or to all faults of all files at once.
 import { type Checked, check, type Values } from './check';
-import { strayConverters, workersKeysAreUnused } from './converter-rules';
+import { settingsOfOthers, unusedConverters } from './converter-notes';
+import { strayConverters } from './converter-rules';
 import { definitionOf } from './definition';
 import { workerDefinitions } from './definitions/worker';
 import { type ConnectorKind, connectorKinds } from './kinds';
@@ -36,7 +37,7 @@ export function validatePipeline(
     ...cycles(built),
     ...sharedFiles(built),
   ];
-  const ofWorker = [...workerResult.notes, ...workersKeysAreUnused(worker, built)].sort((a, b) => a.line - b.line);
+  const ofWorker = [...workerResult.notes, ...unusedConverters(worker, built)].sort((a, b) => a.line - b.line);
   const notes = [...ofWorker, ...results.flatMap(({ result }) => result.notes)];
   if (faults.length > 0 || workerResult.config === undefined) return { faults, notes };
   return { config: { worker: workerResult.config, connectors: built.map(({ config }) => config) }, faults, notes };
@@ -50,7 +51,9 @@ export function validateWorker(file: PropertiesFile): Validation<WorkerConfig> {
     return { faults: [...file.faults, { ...placeOf(file, 'connector.class'), what, write }], notes: [] };
   }
   const checked = check(file, workerDefinitions, ownerOf);
-  return finish(file, checked, checked.values, { rules: workerRules, build: buildWorker });
+  // Of its converter of keys, nothing is known before the connectors are.
+  const notes = [...checked.notes, ...settingsOfOthers(file, checked.values, ['value'])];
+  return finish(file, { ...checked, notes }, checked.values, { rules: workerRules, build: buildWorker });
 }
 
 function validateConnector(file: PropertiesFile, worker: Values): Validation<Connector['config']> {

@@ -1,6 +1,6 @@
 // Faults of converters, in one file or between the worker's and a connector's.
 import { describe, expect, test } from '@jest/globals';
-import { faultsOf, PROCESSOR, type Properties, SINK, SOURCE, validate, WORKER } from './files';
+import { faultsOf, PROCESSOR, type Properties, SINK, SOURCE, WORKER } from './files';
 
 const AVRO = 'io.confluent.connect.avro.AvroConverter';
 const JSON_CONVERTER = 'org.apache.kafka.connect.json.JsonConverter';
@@ -117,16 +117,4 @@ describe("a worker's converter that is not Avro", () => {
   test('serves sinks', () => {
     expect(faultsOf({ ...WORKER, 'value.converter': JSON_CONVERTER }, SINK)).toEqual([]);
   });
-});
-
-describe("the worker's converter of keys", () => {
-  const noted = (...connectors: Properties[]) =>
-    validate({ ...WORKER, 'key.converter': STRING }, ...connectors).notes.filter(({ file }) => file === 'w');
-
-  test('is noted where no sink stores keys', () => {
-    const why = 'No sink stores keys, so they are not converted.';
-    expect(noted(SINK)).toEqual([{ file: 'w', line: 2, property: 'key.converter', why }]);
-  });
-
-  test('is not where one does', () => expect(noted(SINK, { ...SINK, ...KEYS, name: 's2', topics: 'b' })).toEqual([]));
 });

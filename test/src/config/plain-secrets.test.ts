@@ -58,6 +58,12 @@ describe('a password is marked', () => {
       ['value.converter.schema.registry.url'],
     ],
     [
+      'in the URL of the registry of keys',
+      { 'key.converter.schema.registry.url': 'https://u:hunter2@r' },
+      { 'connection.url': url },
+      ['key.converter.schema.registry.url'],
+    ],
+    [
       'of the registry',
       userInfo(`${secret('user')}:hunter2`),
       { 'connection.url': url },
