@@ -2,11 +2,12 @@
 import { accepted, type Definition, unsupported, used } from '../definition';
 import { isRegion, text } from '../validators';
 
-/** Java's names that every JVM knows: java.nio.charset.StandardCharsets. */
-const ENCODINGS = ['UTF-8', 'US-ASCII', 'ISO-8859-1', 'UTF-16', 'UTF-16BE', 'UTF-16LE'] as const;
+/** Java's names that every JVM knows (java.nio.charset.StandardCharsets), and what it calls the common ones beside. */
+const ENCODINGS = ['UTF-8', 'US-ASCII', 'ISO-8859-1', 'UTF-16', 'UTF-16BE', 'UTF-16LE'];
+const ALIASES = ['UTF8', 'ASCII', 'LATIN1', 'ISO8859_1'];
 
 const encoding = text(ENCODINGS.join(' or '), (value) =>
-  ENCODINGS.some((known) => known === value.toUpperCase())
+  [...ENCODINGS, ...ALIASES].includes(value.toUpperCase())
     ? undefined
     : { what: 'is not supported (it is none of the charsets that every JVM knows)', write: 'write UTF-8' },
 );

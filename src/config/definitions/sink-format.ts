@@ -10,7 +10,7 @@ export const FORMATS = {
 } as const;
 
 export const AVRO_CODECS = ['null', 'deflate', 'snappy', 'bzip2', 'zstandard'] as const;
-export const PARQUET_CODECS = ['none', 'snappy', 'gzip', 'zstd', 'lz4', 'brotli'] as const;
+export const PARQUET_CODECS = ['none', 'snappy', 'gzip', 'zstd', 'brotli'] as const;
 
 const GENERATOR = 'io.confluent.connect.storage.hive.schema.DefaultSchemaGenerator';
 const OWN = 'formats of your own are classes of Java';
@@ -28,7 +28,14 @@ const extension = all(
 export const format: readonly Definition[] = [
   ...used([
     ['format.class', 'class', REQUIRED, 'high', 'Format of the files.', anyFormat],
-    ['avro.codec', 'string', 'null', 'low', 'Compression of Avro files.', oneCodec(AVRO_CODECS, ['xz'])],
+    [
+      'avro.codec',
+      'string',
+      'null',
+      'low',
+      'Compression of Avro files.',
+      supported(AVRO_CODECS, ['xz'], 'there is no library for it'),
+    ],
     [
       'connectless.avro.deflate.level',
       'int',
@@ -43,7 +50,7 @@ export const format: readonly Definition[] = [
       'snappy',
       'low',
       'Compression of Parquet files.',
-      oneCodec(PARQUET_CODECS, ['lzo', 'lz4_raw']),
+      supported(PARQUET_CODECS, ['lzo', 'lz4', 'lz4_raw'], 'readers of Parquet disagree about it'),
     ],
     [
       's3.compression.type',
@@ -82,10 +89,6 @@ export const format: readonly Definition[] = [
     ['allow.optional.map.keys', 'boolean', 'false', 'low', 'Allows null as the key of a map.'],
   ]),
 ];
-
-function oneCodec(codecs: readonly string[], others: readonly string[]) {
-  return supported(codecs, others, 'there is no library for it');
-}
 
 function decimals() {
   const { check } = inAnyCase('base64', 'numeric');

@@ -32,6 +32,11 @@ describe('the converter of values', () => {
       { 'value.converter': STRING, 'value.converter.converter.encoding': 'iso-8859-1' },
       { kind: 'string', encoding: 'ISO-8859-1' },
     ],
+    [
+      {},
+      { 'value.converter': STRING, 'value.converter.converter.encoding': 'latin1' },
+      { kind: 'string', encoding: 'LATIN1' },
+    ],
     [{}, { 'value.converter': GLUE }, { kind: 'glue' }],
     [
       {},

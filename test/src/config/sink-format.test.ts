@@ -91,7 +91,10 @@ describe('files', () => {
     ],
     [{ 'avro.codec': 'gzip' }, /avro\.codec: "gzip" is none of null, deflate, snappy, bzip2, zstandard, xz; /],
     [{ 'connectless.avro.deflate.level': '10' }, /"10" is more than 9; /],
-    [{ 'format.class': PARQUET, 'parquet.codec': 'lzo' }, /parquet\.codec: "lzo" is not supported yet /],
+    [
+      { 'format.class': PARQUET, 'parquet.codec': 'lz4' },
+      /parquet\.codec: "lz4" is not supported yet \(readers of Parquet disagree about it\); /,
+    ],
     [{ ...JSON_FILES, 's3.compression.type': 'zip' }, /s3\.compression\.type: "zip" is none of none, gzip; /],
     [{ ...JSON_FILES, 's3.compression.level': '-2' }, /s3\.compression\.level: "-2" is less than -1; /],
     [{ ...JSON_FILES, 'json.decimal.format': 'HEX' }, /json\.decimal\.format: "HEX" is none of /],
