@@ -9,7 +9,7 @@ export const FORMATS = {
   parquet: 'io.confluent.connect.s3.format.parquet.ParquetFormat',
 } as const;
 
-export const AVRO_CODECS = ['null', 'deflate', 'snappy', 'bzip2', 'zstandard'] as const;
+export const AVRO_CODECS = ['null', 'deflate', 'snappy', 'zstandard'] as const;
 export const PARQUET_CODECS = ['none', 'snappy', 'gzip', 'zstd', 'brotli'] as const;
 
 const GENERATOR = 'io.confluent.connect.storage.hive.schema.DefaultSchemaGenerator';
@@ -34,7 +34,7 @@ export const format: readonly Definition[] = [
       'null',
       'low',
       'Compression of Avro files.',
-      supported(AVRO_CODECS, ['xz'], 'there is no library for it'),
+      supported(AVRO_CODECS, ['bzip2', 'xz'], 'no library that is kept up compresses it'),
     ],
     [
       'connectless.avro.deflate.level',

@@ -87,9 +87,10 @@ describe('files', () => {
     ],
     [
       { 'avro.codec': 'xz' },
-      /avro\.codec: "xz" is not supported yet \(there is no library for it\); write null or deflate or /,
+      /avro\.codec: "xz" is not supported yet \(no library that is kept up compresses it\); write null or deflate or snappy or zstandard$/,
     ],
-    [{ 'avro.codec': 'gzip' }, /avro\.codec: "gzip" is none of null, deflate, snappy, bzip2, zstandard, xz; /],
+    [{ 'avro.codec': 'bzip2' }, /avro\.codec: "bzip2" is not supported yet \(no library /],
+    [{ 'avro.codec': 'gzip' }, /avro\.codec: "gzip" is none of null, deflate, snappy, zstandard, bzip2, xz; /],
     [{ 'connectless.avro.deflate.level': '10' }, /"10" is more than 9; /],
     [
       { 'format.class': PARQUET, 'parquet.codec': 'lz4' },
