@@ -1,7 +1,7 @@
 // Container files, against avsc's reader and writer.
-import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import avsc from 'avsc';
+import { blockCodec } from '../../../src/avro/block-codec';
 import { blockBytes, containerHeader, readContainer } from '../../../src/avro/container';
 
 const SYNC = Buffer.from('0123456789abcdef');
@@ -78,14 +78,18 @@ describe('a container file', () => {
   test.each<[string, Buffer, RegExp]>([
     ['another magic', Buffer.from('PAR1 and so on'), /Byte 0: it does not begin with "Obj"/],
     ['no schema', containerHeader({ topic: 'x' }, SYNC), /no avro\.schema/],
-    ['an unknown codec', header({ 'avro.codec': 'zip' }), /avro\.codec is zip; null and deflate can be read/],
+    [
+      'an unknown codec',
+      header({ 'avro.codec': 'zip' }),
+      /avro\.codec is zip; null, deflate, snappy and zstandard can be read/,
+    ],
     ['a negative count', block([1, 2, 0]), /cannot be -1/],
     ['a giant size', block([2, ...Buffer.from('feffffffffffffffff01', 'hex')]), /cannot be 9223372036854775807/],
-    [
-      'data that is not deflated',
-      Buffer.concat([header({ 'avro.codec': 'deflate' }), blockBytes(1, Buffer.of(255), SYNC)]),
+    ...['deflate', 'snappy', 'zstandard'].map((codec): [string, Buffer, RegExp] => [
+      `data that is none of ${codec}`,
+      Buffer.concat([header({ 'avro.codec': codec }), blockBytes(1, Buffer.of(255), SYNC)]),
       /does not decompress/,
-    ],
+    ]),
   ])('with %s is refused', (_, bytes, message) => {
     expect(() => [...readContainer(bytes).blocks]).toThrow(message);
   });
@@ -95,11 +99,9 @@ describe('a container file', () => {
     expect(() => [...readContainer(bytes).blocks]).toThrow(/the sync marker behind the block is not that of the file/);
   });
 
-  test('may hold a deflated block', () => {
-    const file = Buffer.concat([
-      header({ 'avro.codec': 'deflate' }),
-      blockBytes(300, deflateRawSync(data(VALUES)), SYNC),
-    ]);
+  test.each(['deflate', 'snappy', 'zstandard'] as const)('may hold a block of %s', async (name) => {
+    const { compress } = await blockCodec(name, 6);
+    const file = Buffer.concat([header({ 'avro.codec': name }), blockBytes(300, compress(data(VALUES)), SYNC)]);
     expect([...readContainer(file).blocks]).toEqual([{ count: 300, data: data(VALUES) }]);
   });
 });
