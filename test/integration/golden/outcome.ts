@@ -1,6 +1,6 @@
 // What is compared: Confluent's results of a case and ours in one form.
 import { readWireHeader } from '../../../src/avro/wire';
-import { contentsOf } from './bucket-files';
+import { contentsOf } from './file-contents';
 import { type RecordedCase, type RecordedFile, type RecordedResult, stepsOf } from './recorded-case';
 import type { Seen, SeenStep } from './replay';
 
@@ -27,12 +27,12 @@ function theirResult(recorded: RecordedCase, { tasks, files, committed, open_upl
   };
 }
 
-function theirFile(
-  recorded: RecordedCase,
-  key: string,
-  { codec, schema, records, text, gunzipped_size }: RecordedFile,
-) {
-  if (schema === undefined) return { text, ...(gunzipped_size === undefined ? {} : { gunzipped_size }) };
+function theirFile(recorded: RecordedCase, key: string, file: RecordedFile): RecordedFile {
+  const { codec, schema, records, text, count, gunzipped_size } = file;
+  if (key.endsWith('.parquet')) return { count: count ?? records?.length ?? 0 };
+  if (codec === undefined || schema === undefined || records === undefined) {
+    return { text: text ?? '', ...(gunzipped_size === undefined ? {} : { gunzipped_size }) };
+  }
   return { codec, records, schema: writersSchema(recorded, key) ?? withoutConnect(schema) };
 }
 

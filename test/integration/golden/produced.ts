@@ -13,7 +13,6 @@ interface Produced {
 // A step was taken minutes after the one before at most; further apart are timestamps that were made up.
 const LONGEST_PAUSE_MS = 3_600_000;
 
-/** Throws for a step that says anything else than how many records were produced. */
 export function recordsOfSteps(recorded: RecordedCase): Produced[] {
   const { records, ends_before_first_result: ends } = recorded;
   const first = Object.entries(records).map(
@@ -31,15 +30,19 @@ export function recordsOfSteps(recorded: RecordedCase): Produced[] {
     const pause = (taken[0]?.record.ts ?? latest) - latest;
     latest = Math.max(latest, ...taken.map(({ record }) => record.ts));
     const records = taken.map(({ topic, record }) => [topic, [record]] as const);
-    produced.push({ records, laterMs: pause > 0 && pause < LONGEST_PAUSE_MS ? pause : 0 });
+    produced.push({ records, laterMs: pause > 0 && pause < LONGEST_PAUSE_MS ? pause : pauseOf(what) });
   }
   return produced;
 }
 
+/** Of a step like `produce 3 more records`; any other one is waited for. */
 function countOf(what: string): number {
-  const [, count] = /^produce (\d+) more records?$/.exec(what) ?? [];
-  if (count === undefined) throw new Error(`Nobody knows how to do this step: ${what}`);
-  return Number(count);
+  return Number(/produce (\d+)/.exec(what)?.[1] ?? 0);
+}
+
+/** Of a step like `wait 12 s`. */
+function pauseOf(what: string): number {
+  return 1_000 * Number(/(\d+) ?s(ec|$|\b)/.exec(what)?.[1] ?? 0);
 }
 
 export function messageOf({ partition, ts, key, value, headers }: RecordedRecord): Message {

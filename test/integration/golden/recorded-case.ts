@@ -14,11 +14,12 @@ export interface RecordedRecord {
   readonly headers: ReadonlyArray<readonly [name: string, value: string | null]>;
 }
 
-/** An Avro file's records as fastavro reads them; any other file's text, of JSON or a character for each byte. */
+/** An Avro file's records as fastavro reads them; of Parquet their number; another file's text, of JSON or a character for each byte. */
 export interface RecordedFile {
   readonly codec?: string;
   readonly schema?: string;
   readonly records?: readonly unknown[];
+  readonly count?: number;
   readonly text?: string;
   readonly gunzipped_size?: number;
 }
