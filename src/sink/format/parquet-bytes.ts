@@ -7,6 +7,8 @@ import type { PageCodec } from './parquet-codec';
 export interface ColumnValues {
   readonly name: string;
   readonly data: DecodedArray;
+  /** Absent: with a dictionary where that is shorter. */
+  readonly encoding?: 'PLAIN';
 }
 
 /** @param offset of the row group in its file */

@@ -5,11 +5,13 @@ import { optionalBranch, type RecordSchema, type Schema } from '../../avro/schem
 import { printSchema } from '../../avro/schema-print';
 import type { DataSchema } from '../../convert/data';
 import { ConnectlessError } from '../../errors';
+import { mayHoldNegativeZero } from './parquet-negative-zero';
 import { parquetSchema } from './parquet-schema';
 import { parquetValue } from './parquet-values';
 
 interface Column {
   readonly name: string;
+  readonly mayHoldNegativeZero: boolean;
   readonly convert: ((value: unknown) => unknown) | undefined;
 }
 
@@ -48,7 +50,7 @@ function layoutOf({ schema, text }: DataSchema): Layout {
   const elements = parquetSchema(record);
   const columns = record.fields
     .filter(({ type }) => type.type !== 'null')
-    .map(({ name, type }) => ({ name, convert: parquetValue(type) }));
+    .map(({ name, type }) => ({ name, mayHoldNegativeZero: mayHoldNegativeZero(type), convert: parquetValue(type) }));
   return { elements, columns, codec: codec(schema), text: record === schema ? text : printSchema(record) };
 }
 

@@ -6,6 +6,7 @@ import { type ColumnValues, footerBytes, rowGroupBytes } from './parquet-bytes';
 import { pageCodec } from './parquet-codec';
 import { type Layout, parquetLayout } from './parquet-layout';
 import { memoOf, progressOf, recalled, remembered } from './parquet-memo';
+import { holdsNegativeZero } from './parquet-negative-zero';
 
 /*
  * file   = "PAR1" *group footer size "PAR1"
@@ -73,7 +74,10 @@ function columnsOf({ codec, columns }: Layout, records: number, datums: Buffer):
     });
     position = end;
   }
-  return values;
+  return values.map((column, index) => {
+    const isPlain = columns[index]?.mayHoldNegativeZero && holdsNegativeZero(column.data);
+    return isPlain ? { ...column, encoding: 'PLAIN' } : column;
+  });
 }
 
 /** The schema where parquet-avro looks for it; where the records come from, in `connectless.*`. */

@@ -67,7 +67,7 @@ export const arbitraryDatum = arbitrarySchemaText.chain((text) => {
   return arbitraryValue(schema, 4).map((value) => ({ schema, value }));
 });
 
-function arbitraryValue(schema: Schema, depth: number): fc.Arbitrary<unknown> {
+export function arbitraryValue(schema: Schema, depth: number): fc.Arbitrary<unknown> {
   switch (schema.type) {
     case 'null':
       return fc.constant(null);
