@@ -62,6 +62,12 @@ export const METRICS = {
   sinkStopped: 'SinkStopped',
   /** Records in open files, said by each flush that could look at all of them, zero too. */
   sinkOpenRecords: 'SinkOpenRecords',
+  /** Records that went to the dead-letter topic. A batch that comes again counts them again, as it sends them again. */
+  sinkDeadLetters: 'SinkDeadLetters',
+  /** Records that were passed over and went nowhere: tolerated faults without a dead-letter topic, ignored null values. */
+  sinkSkipped: 'SinkSkipped',
+  /** Offsets that were gone from the topic before they were read: retention, or compaction. The log has from and to. */
+  sinkGapRecords: 'SinkGapRecords',
   /** Requests to the state store, the larger part of a quiet pipeline's cost: GET, PUT, and LIST, which costs as much as PUT. */
   stateReads: 'StateReads',
   stateWrites: 'StateWrites',
@@ -85,6 +91,9 @@ export const METRIC_UNITS: Readonly<Record<MetricName, 'Count' | 'Bytes' | 'Mill
   SinkFreshness: 'Milliseconds',
   SinkStopped: 'Count',
   SinkOpenRecords: 'Count',
+  SinkDeadLetters: 'Count',
+  SinkSkipped: 'Count',
+  SinkGapRecords: 'Count',
   StateReads: 'Count',
   StateWrites: 'Count',
   StateLists: 'Count',

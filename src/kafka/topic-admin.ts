@@ -5,7 +5,7 @@ import { ConnectlessError, messageOf } from '../errors';
 import { kafkaClient } from './client';
 import { kafkaError, topicNotFound } from './errors';
 
-interface NewTopic {
+export interface NewTopic {
   readonly topic: string;
   /** Absent: the broker's default. */
   readonly partitions?: number;

@@ -10,6 +10,9 @@ export interface Message {
   readonly headers?: ReadonlyArray<readonly [name: string, value: Buffer | null]>;
 }
 
+/** A message whose partition is yet to be chosen. */
+export type UnplacedMessage = Omit<Message, 'partition'>;
+
 /** One record of the log. */
 export interface LogRecord {
   readonly partition: number;
