@@ -4,11 +4,11 @@ import { ConnectlessError } from '../errors';
 import type { StateStore } from '../state/store';
 import type { CompatibilityLevel } from './compatibility-level';
 import { registryLog } from './log';
-import type { SchemaRegistry } from './registry';
-import { findVersion, nextVersion, type Subjects, type SubjectVersion } from './subjects';
+import type { VersionedRegistry } from './registry';
+import { findVersion, nextVersion, type Subjects, type SubjectVersion, versionWithId } from './subjects';
 
 /** What the REST API needs beside what every step needs. */
-export interface BuiltInRegistry extends SchemaRegistry {
+export interface BuiltInRegistry extends VersionedRegistry {
   /** Everything that has been registered until now. */
   subjects(): Promise<Subjects>;
   /**
@@ -39,7 +39,12 @@ export function builtInRegistry(state: StateStore): BuiltInRegistry {
     schemaById: async (id) => {
       const schema = log.known.schemas.get(id) ?? (await log.current()).schemas.get(id);
       if (schema !== undefined) return schema;
-      throw new ConnectlessError('SCHEMA_NOT_FOUND', `Schema ${id} is not in the registry.`);
+      throw notFound(id);
+    },
+    versionOf: async (subject, id) => {
+      const version = versionWithId(log.known, subject, id) ?? versionWithId(await log.current(), subject, id);
+      if (version === undefined && !log.known.schemas.has(id)) throw notFound(id);
+      return version;
     },
     subjects: () => log.current(),
     setLevel: (subject, compatibility) =>
@@ -49,4 +54,8 @@ export function builtInRegistry(state: StateStore): BuiltInRegistry {
         return { kind: 'config', compatibility, ...(subject !== undefined && { subject }) };
       }),
   };
+}
+
+function notFound(id: number): ConnectlessError {
+  return new ConnectlessError('SCHEMA_NOT_FOUND', `Schema ${id} is not in the registry.`);
 }

@@ -1,22 +1,23 @@
-// A registry that asks its home once: ids for ever, subjects briefly, requests in flight shared.
-import type { SchemaRegistry } from './registry';
+// A registry that asks its home once: ids and versions for ever, subjects briefly, requests in flight shared.
+import type { VersionedRegistry } from './registry';
 
 /** How long a registration is taken to stand: somebody may delete the subject and expect it to come back. */
 const SUBJECT_MS = 60_000;
 
 /** Failures are not remembered. */
-export function cachedRegistry(home: SchemaRegistry, now: () => number = Date.now): SchemaRegistry {
+export function cachedRegistry(home: VersionedRegistry, now: () => number = Date.now): VersionedRegistry {
   const texts = new Map<number, Promise<string>>();
   const ids = new Map<string, { readonly id: Promise<number>; readonly until: number }>();
+  const versions = new Map<string, Promise<number | undefined>>();
 
   return {
-    schemaById: (id) => {
-      const known = texts.get(id);
-      if (known !== undefined) return known;
-      const text = home.schemaById(id);
-      texts.set(id, text);
-      text.catch(() => texts.delete(id));
-      return text;
+    schemaById: (id) => once(texts, id, () => home.schemaById(id)),
+    versionOf: async (subject, id) => {
+      const key = JSON.stringify([subject, id]);
+      const version = await once(versions, key, () => home.versionOf(subject, id));
+      // The subject may get it yet.
+      if (version === undefined) versions.delete(key);
+      return version;
     },
     register: (subject, schema) => {
       const key = JSON.stringify([subject, schema]);
@@ -28,4 +29,13 @@ export function cachedRegistry(home: SchemaRegistry, now: () => number = Date.no
       return id;
     },
   };
+}
+
+function once<Key, Answer>(known: Map<Key, Promise<Answer>>, key: Key, ask: () => Promise<Answer>): Promise<Answer> {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const answer = ask();
+  known.set(key, answer);
+  answer.catch(() => known.delete(key));
+  return answer;
 }

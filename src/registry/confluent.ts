@@ -3,9 +3,10 @@ import pRetry from 'p-retry';
 import type { RegistryConfig } from '../config/model';
 import { ConnectlessError, messageOf } from '../errors';
 import { type HttpAnswer, type HttpRequest, httpRequest } from './confluent-http';
-import type { SchemaRegistry } from './registry';
+import type { VersionedRegistry } from './registry';
 
 const MEDIA_TYPE = 'application/vnd.schemaregistry.v1+json';
+const SUBJECT_NOT_FOUND = 40401;
 const SCHEMA_NOT_FOUND = 40403;
 
 /** Patience with a registry that is busy or restarting. */
@@ -22,27 +23,45 @@ const PATIENCE: Patience = { timeoutMs: 10_000, retries: 4, firstPauseMs: 200 };
  * Throws REGISTRY_UNAVAILABLE (retryable) when that does not help, SCHEMA_NOT_FOUND, INVALID_SCHEMA,
  * INCOMPATIBLE_SCHEMA, or REGISTRY_REFUSED with the registry's own error_code and message.
  */
-export function confluentRegistry(config: RegistryConfig, patience: Patience = PATIENCE): SchemaRegistry {
+export function confluentRegistry(config: RegistryConfig, patience: Patience = PATIENCE): VersionedRegistry {
   const { base, authorization } = address(config);
 
-  const call = async (path: string, request: Pick<HttpRequest, 'method' | 'body'>): Promise<unknown> => {
+  const ask = async (path: string, request: Pick<HttpRequest, 'method' | 'body'>): Promise<HttpAnswer> => {
     const headers = { accept: MEDIA_TYPE, ...(request.body && { 'content-type': MEDIA_TYPE }), ...authorization };
     const attempt = async (): Promise<HttpAnswer> => {
       const answer = await httpRequest(new URL(base + path), { ...request, headers, timeoutMs: patience.timeoutMs });
       if (answer.status === 429 || answer.status >= 500) throw new Error(`it answered ${complaint(answer)}`);
       return answer;
     };
-    const answer = await persistently(attempt, base, patience);
-    if (answer.status >= 200 && answer.status < 300) return json(answer.body);
-    throw refused(base, answer);
+    return persistently(attempt, base, patience);
+  };
+
+  const call = async (path: string, request: Pick<HttpRequest, 'method' | 'body'>): Promise<unknown> =>
+    bodyOf(base, await ask(path, request));
+
+  const schemaById = async (id: number): Promise<string> =>
+    textOf(await call(`/schemas/ids/${id}`, { method: 'GET' }), base);
+
+  /** As Confluent's converter asks, and registries before 5.4, which have no list of an id's versions. */
+  const lookUp = async (subject: string, schema: string): Promise<number | undefined> => {
+    const path = `/subjects/${encodeURIComponent(subject)}?deleted=true`;
+    const answer = await ask(path, { method: 'POST', body: JSON.stringify({ schema }) });
+    if ([SUBJECT_NOT_FOUND, SCHEMA_NOT_FOUND].some((code) => code === errorCode(answer))) return undefined;
+    return numberOf(bodyOf(base, answer), 'version', base);
   };
 
   return {
     register: async (subject, schema) => {
       const path = `/subjects/${encodeURIComponent(subject)}/versions`;
-      return idOf(await call(path, { method: 'POST', body: JSON.stringify({ schema }) }), base);
+      return numberOf(await call(path, { method: 'POST', body: JSON.stringify({ schema }) }), 'id', base);
     },
-    schemaById: async (id) => textOf(await call(`/schemas/ids/${id}`, { method: 'GET' }), base),
+    schemaById,
+    versionOf: async (subject, id) => {
+      const answer = await ask(`/schemas/ids/${id}/versions?deleted=true`, { method: 'GET' });
+      const isUnknownPath = answer.status === 404 && errorCode(answer) !== SCHEMA_NOT_FOUND;
+      if (isUnknownPath) return lookUp(subject, await schemaById(id));
+      return newestIn(subject, bodyOf(base, answer), base);
+    },
   };
 }
 
@@ -92,10 +111,23 @@ function errorCode(answer: HttpAnswer): unknown {
   return member(json(answer.body), 'error_code');
 }
 
-function idOf(answer: unknown, base: string): number {
-  const id = member(answer, 'id');
-  if (typeof id === 'number') return id;
+function bodyOf(base: string, answer: HttpAnswer): unknown {
+  if (answer.status >= 200 && answer.status < 300) return json(answer.body);
+  throw refused(base, answer);
+}
+
+function numberOf(answer: unknown, name: 'id' | 'version', base: string): number {
+  const number = member(answer, name);
+  if (typeof number === 'number') return number;
   throw foreign(base);
+}
+
+/** Of `[{"subject": "prices-value", "version": 3}, …]`. */
+function newestIn(subject: string, answer: unknown, base: string): number | undefined {
+  if (!Array.isArray(answer)) throw foreign(base);
+  const own = answer.filter((version) => member(version, 'subject') === subject);
+  const versions = own.map((version) => numberOf(version, 'version', base));
+  return versions.length === 0 ? undefined : Math.max(...versions);
 }
 
 function textOf(answer: unknown, base: string): string {

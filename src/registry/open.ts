@@ -3,7 +3,7 @@ import type { WorkerConfig } from '../config/model';
 import { openState } from '../state/open';
 import type { StateStore } from '../state/store';
 import { cachedRegistry } from './cached';
-import type { SchemaRegistry } from './registry';
+import type { VersionedRegistry } from './registry';
 
 type Worker = Pick<WorkerConfig, 'valueRegistry' | 'stateUrl'>;
 
@@ -12,7 +12,7 @@ type Worker = Pick<WorkerConfig, 'valueRegistry' | 'stateUrl'>;
  * that it has, and only when it asks.
  * @param state the store at the worker's `stateUrl`, where the built-in log usually is
  */
-export function openRegistry(worker: Worker, state: StateStore): SchemaRegistry {
+export function openRegistry(worker: Worker, state: StateStore): VersionedRegistry {
   return cachedRegistry(
     lazily(async () => {
       if (isHttp(worker.valueRegistry.url)) {
@@ -38,9 +38,9 @@ function isHttp(url: string): boolean {
   return /^https?:\/\//.test(url);
 }
 
-function lazily(open: () => Promise<SchemaRegistry>): SchemaRegistry {
-  let opened: Promise<SchemaRegistry> | undefined;
-  const home = (): Promise<SchemaRegistry> => {
+function lazily(open: () => Promise<VersionedRegistry>): VersionedRegistry {
+  let opened: Promise<VersionedRegistry> | undefined;
+  const home = (): Promise<VersionedRegistry> => {
     opened ??= open().catch((error) => {
       opened = undefined;
       throw error;
@@ -50,5 +50,6 @@ function lazily(open: () => Promise<SchemaRegistry>): SchemaRegistry {
   return {
     register: async (subject, schema) => (await home()).register(subject, schema),
     schemaById: async (id) => (await home()).schemaById(id),
+    versionOf: async (subject, id) => (await home()).versionOf(subject, id),
   };
 }

@@ -8,7 +8,21 @@ export interface SchemaRegistry {
   schemaById(id: number): Promise<string>;
 }
 
+/** What schema.compatibility asks for beside. */
+export interface VersionedRegistry extends SchemaRegistry {
+  /**
+   * The version that the schema with this id has in the subject, the newest of several; undefined: it has none there. Throws
+   * SCHEMA_NOT_FOUND like `schemaById`.
+   */
+  versionOf(subject: string, id: number): Promise<number | undefined>;
+}
+
 /** Subject of a topic's values: Confluent's TopicNameStrategy. */
 export function valueSubject(topic: string): string {
   return `${topic}-value`;
+}
+
+/** Subject of a topic's keys. */
+export function keySubject(topic: string): string {
+  return `${topic}-key`;
 }

@@ -66,6 +66,11 @@ export function findVersion(subjects: Subjects, subject: string, schema: string)
   return subjects.versions.get(subject)?.find((version) => version.schema === schema);
 }
 
+/** The newest version of a subject that has this schema's id. */
+export function versionWithId({ versions }: Subjects, subject: string, id: number): number | undefined {
+  return versions.get(subject)?.findLast((version) => version.id === id)?.version;
+}
+
 /**
  * The entry that makes a text the newest version of a subject: the id that the text has under any other subject, else
  * the next. This is the place where the subject's compatibility level will be asked; today every schema is taken.

@@ -47,6 +47,19 @@ describe('the built-in registry', () => {
     expect(await reader.schemaById(1)).toBe('"int"');
   });
 
+  test('knows the version of an id in a subject, whoever registered it', async () => {
+    const state = memoryState();
+    const reader = builtInRegistry(state);
+    const writer = builtInRegistry(state);
+    await writer.register('a', '"int"');
+    await writer.register('a', '"long"');
+    await writer.register('b', '"long"');
+    expect(await reader.versionOf('a', 2)).toBe(2);
+    expect(await reader.versionOf('b', 2)).toBe(1);
+    expect(await reader.versionOf('b', 1)).toBeUndefined();
+    await expect(reader.versionOf('a', 3)).rejects.toMatchObject({ code: 'SCHEMA_NOT_FOUND', retryable: false });
+  });
+
   test('refuses what is no schema, and does not write it', async () => {
     const state = memoryState();
     await expect(builtInRegistry(state).register('a', '{"type":"integer"}')).rejects.toMatchObject({

@@ -12,6 +12,7 @@ function home(fail = false) {
   const registry = {
     register: (subject: string, schema: string) => answer(`register ${subject} ${schema}`, 1),
     schemaById: (id: number) => answer(`schema ${id}`, '"int"'),
+    versionOf: (subject: string, id: number) => answer(`version ${subject} ${id}`, 3),
   };
   return { registry, calls };
 }
@@ -23,6 +24,24 @@ describe('a cached registry', () => {
     await Promise.all([cached.schemaById(1), cached.schemaById(1), cached.schemaById(2)]);
     expect(await cached.schemaById(1)).toBe('"int"');
     expect(calls).toEqual(['schema 1', 'schema 2']);
+  });
+
+  test('asks for the version of an id in a subject once for ever', async () => {
+    const { registry, calls } = home();
+    const cached = cachedRegistry(registry);
+    await Promise.all([cached.versionOf('a', 1), cached.versionOf('a', 1), cached.versionOf('b', 1)]);
+    expect(await cached.versionOf('a', 1)).toBe(3);
+    expect(calls).toEqual(['version a 1', 'version b 1']);
+  });
+
+  test('asks again for a version that a subject did not have', async () => {
+    const { registry, calls } = home();
+    const cached = cachedRegistry({
+      ...registry,
+      versionOf: async (...asked) => void (await registry.versionOf(...asked)),
+    });
+    expect([await cached.versionOf('a', 1), await cached.versionOf('a', 1)]).toEqual([undefined, undefined]);
+    expect(calls).toEqual(['version a 1', 'version a 1']);
   });
 
   test('registers again after a minute', async () => {
@@ -44,7 +63,8 @@ describe('a cached registry', () => {
     for (let time = 0; time < 2; time += 1) {
       await expect(cached.schemaById(1)).rejects.toThrow('down');
       await expect(cached.register('a', '"int"')).rejects.toThrow('down');
+      await expect(cached.versionOf('a', 1)).rejects.toThrow('down');
     }
-    expect(calls).toHaveLength(4);
+    expect(calls).toHaveLength(6);
   });
 });

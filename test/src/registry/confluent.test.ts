@@ -58,6 +58,46 @@ describe('the client of a registry', () => {
     expect(seen[0]?.url).toBe('/apis/ccompat/v7/schemas/ids/3');
   });
 
+  test('asks for the versions of an id, deleted ones too, and takes the newest in the subject', async () => {
+    const versions = '[{"subject":"b","version":9},{"subject":"a","version":2},{"subject":"a","version":10}]';
+    const { host, seen } = await serve([200, versions]);
+    expect(await client(`http://${host}`).versionOf('a', 3)).toBe(10);
+    expect(await client(`http://${host}`).versionOf('c', 3)).toBeUndefined();
+    expect(seen[0]?.url).toBe('/schemas/ids/3/versions?deleted=true');
+  });
+
+  const NO_PATH: Answer = [404, '{"error_code":404,"message":"HTTP 404 Not Found"}'];
+
+  test('looks a version up by its schema in a registry that has no such list', async () => {
+    const found = '{"subject":"a/b","version":4,"id":3,"schema":"\\"int\\""}';
+    const { host, seen } = await serve(NO_PATH, [200, '{"schema":"\\"int\\""}'], [200, found]);
+    expect(await client(`http://${host}`).versionOf('a/b', 3)).toBe(4);
+    expect(seen.at(-1)).toMatchObject({
+      method: 'POST',
+      url: '/subjects/a%2Fb?deleted=true',
+      body: '{"schema":"\\"int\\""}',
+    });
+  });
+
+  test.each([40401, 40403])('finds no version there when the look-up answers %i', async (code) => {
+    const { host } = await serve(
+      NO_PATH,
+      [200, '{"schema":"\\"int\\""}'],
+      [404, `{"error_code":${code},"message":""}`],
+    );
+    expect(await client(`http://${host}`).versionOf('a', 3)).toBeUndefined();
+  });
+
+  test.each<[Answer, string, boolean]>([
+    [[404, '{"error_code":40403,"message":"Schema 3 not found"}'], 'SCHEMA_NOT_FOUND', false],
+    [[503, ''], 'REGISTRY_UNAVAILABLE', true],
+    [[401, ''], 'REGISTRY_REFUSED', false],
+    [[200, '{}'], 'REGISTRY_REFUSED', false],
+  ])('answers a question for a version that is answered %j with %s', async (answer, code, retryable) => {
+    const { host } = await serve(answer);
+    await expect(client(`http://${host}`).versionOf('a', 3)).rejects.toMatchObject({ code, retryable });
+  });
+
   test.each([
     ['beside the url', 'me:se:cret', ''],
     ['in the url', undefined, 'me:se%3Acret@'],

@@ -39,6 +39,8 @@ describe('the registry of a worker', () => {
       const registry = openRegistry({ valueRegistry: { url: server.url }, stateUrl: 's3://bucket/state' }, state);
       expect(await registry.register('a', '"int"')).toBe(1);
       expect(await registry.schemaById(1)).toBe('"int"');
+      expect(await registry.versionOf('a', 1)).toBe(1);
+      expect(await registry.versionOf('b', 1)).toBeUndefined();
       expect(await state.list('')).toEqual([]);
       expect(await served.list('')).toEqual(['registry/0000000001']);
     } finally {
@@ -48,7 +50,7 @@ describe('the registry of a worker', () => {
 
   test('connects to nothing before it is asked', () => {
     const registry = openRegistry({ valueRegistry: { url: 's3://a/b' }, stateUrl: 's3://c/d' }, memoryState());
-    expect(Object.keys(registry).sort()).toEqual(['register', 'schemaById']);
+    expect(Object.keys(registry).sort()).toEqual(['register', 'schemaById', 'versionOf']);
   });
 });
 

@@ -1,7 +1,7 @@
 // The fold of the registry's log.
 import { describe, expect, test } from '@jest/globals';
 import type { LogEntry } from '../../../src/registry/log-entry';
-import { addEntry, findVersion, nextVersion, noSubjects } from '../../../src/registry/subjects';
+import { addEntry, findVersion, nextVersion, noSubjects, versionWithId } from '../../../src/registry/subjects';
 
 const INT = '"int"';
 const LONG = '"long"';
@@ -40,6 +40,18 @@ describe('registering', () => {
     expect(findVersion(subjects, 'a', INT)).toEqual({ subject: 'a', version: 1, id: 1, schema: INT });
     expect(findVersion(subjects, 'b', INT)).toBeUndefined();
     expect(findVersion(subjects, 'c', INT)).toBeUndefined();
+  });
+
+  test('finds the newest version that an id has in a subject', () => {
+    const { subjects } = register(['a', LONG], ['a', INT], ['b', INT], ['a', LONG]);
+    const asked = [
+      ['a', 1],
+      ['a', 2],
+      ['b', 2],
+      ['b', 1],
+      ['c', 1],
+    ] as const;
+    expect(asked.map(([subject, id]) => versionWithId(subjects, subject, id))).toEqual([3, 2, 1, undefined, undefined]);
   });
 
   test('goes on behind the greatest number that the log holds', () => {
