@@ -7,7 +7,7 @@ export const projectRoot = join(__dirname, '..', '..');
 
 /** Absolute paths. */
 export interface Parts {
-  /** Python with LocalStack and fastavro. */
+  /** Python with LocalStack, fastavro and duckdb. */
   readonly python: string;
   /** Python with MiniStack and cfn-lint. */
   readonly deployPython: string;

@@ -38,7 +38,7 @@ export function localServersAreThere(root) {
  */
 export async function installLocalServers(root, python, step) {
   await makeFolder(join(root, localServers(root).directory), async (unfinished) => {
-    const inside = await step('Python packages: LocalStack 4.13.1, Java 25, jgo, fastavro', () =>
+    const inside = await step('Python packages: LocalStack 4.13.1, Java 25, jgo, fastavro, duckdb', () =>
       installPython(root, python, unfinished),
     );
     await step('Kafka 4.3.1', () => fetchKafka(unfinished, inside));

@@ -1,4 +1,4 @@
-// Readers that share no code with ours: Java's avro-tools and Python's fastavro.
+// Readers that share no code with ours: Java's avro-tools, Python's fastavro, DuckDB.
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -32,13 +32,31 @@ print(json.dumps({'codec': reader.codec, 'metadata': metadata, 'records': record
 export function readWithFastavro(
   body: Buffer,
 ): Promise<{ codec: string; metadata: Record<string, string>; records: unknown[] }> {
-  return withFile(body, async (file) => JSON.parse((await run(parts().python, ['-c', fastavro, file])).stdout));
+  return withFile('file.avro', body, async (file) =>
+    JSON.parse((await run(parts().python, ['-c', fastavro, file])).stdout),
+  );
 }
 
-async function withFile<T>(body: Buffer, read: (file: string) => Promise<T>): Promise<T> {
+const duckdb = `
+import json, sys, duckdb
+connection = duckdb.connect(config={'autoinstall_known_extensions': False})
+connection.execute("SET TimeZone = 'UTC'")
+rows = lambda query: connection.execute(query.replace('FILE', "'" + sys.argv[1] + "'")).fetchall()
+print(json.dumps([rows(query) for query in sys.argv[2:]], default=str))
+`;
+
+/** Rows of each query of DuckDB's, in which FILE stands for the Parquet file. */
+export function queryParquet(body: Buffer, queries: readonly string[]): Promise<unknown[][][]> {
+  return withFile('file.parquet', body, async (file) => {
+    const { stdout } = await run(parts().python, ['-c', duckdb, file, ...queries], { maxBuffer: 1 << 26 });
+    return JSON.parse(stdout);
+  });
+}
+
+async function withFile<T>(name: string, body: Buffer, read: (file: string) => Promise<T>): Promise<T> {
   const directory = await mkdtemp(join(tmpdir(), 'connectless-read-'));
   try {
-    const file = join(directory, 'file.avro');
+    const file = join(directory, name);
     await writeFile(file, body);
     return await read(file);
   } finally {
