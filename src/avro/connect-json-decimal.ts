@@ -47,5 +47,5 @@ function digits(unscaled: bigint, scale: number): string {
     return `${padded.slice(0, -scale)}.${padded.slice(-scale)}`;
   }
   const lead = text.length === 1 ? text : `${text[0]}.${text.slice(1)}`;
-  return exponent === 0 ? lead : `${lead}E${exponent > 0 ? '+' : ''}${exponent}`;
+  return `${lead}E${exponent > 0 ? '+' : ''}${exponent}`;
 }

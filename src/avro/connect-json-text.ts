@@ -18,13 +18,13 @@ export function doubleJson(value: number): string {
   return isPlain(value) ? withPoint(String(value)) : quotedIfNone(javaDouble(value));
 }
 
-/** Six digits tell floats apart: whoever has no more has the fewest. */
-const FLOAT_DIGITS = 6;
+/** No two decimals of so many digits are the same float between 10⁻³ and 10⁷: who is one has no shorter one. */
+const FLOAT_DIGITS = 7;
 
 export function floatJson(value: number): string {
-  const shortest = String(value);
-  const isShort = isPlain(value) && shortest.length <= FLOAT_DIGITS + '.'.length;
-  return isShort ? withPoint(shortest) : quotedIfNone(javaFloat(value));
+  const rounded = Number(value.toPrecision(FLOAT_DIGITS));
+  const isShortest = isPlain(value) && Math.fround(rounded) === value;
+  return isShortest ? withPoint(String(rounded)) : quotedIfNone(javaFloat(value));
 }
 
 /** Java and JavaScript print alike here, but for the `.0` of a whole number. */
