@@ -16,7 +16,7 @@ export function changesFile(
 ): boolean | ConnectlessError {
   if (file === undefined || record === undefined) return file !== record;
   if (mode === 'NONE') return !isSame(file, record);
-  const [version, base] = [versionOf(record), versionOf(file)];
+  const [version, base] = [record.version, file.version];
   if (version === undefined || base === undefined) return versionRequired(mode);
   const isBeyond = mode === 'FORWARD' ? version < base : version > base;
   return isBeyond || !(isSame(file, record) || isProjectable(record, file));
@@ -28,12 +28,6 @@ export function isSame(one: DataSchema, other: DataSchema): boolean {
 }
 
 const isProjectable = forEachPair((from, to) => projection(from.schema, to.schema) !== undefined);
-
-/** Like AvroConverter, a version in the schema's own text counts before the registry's. */
-function versionOf({ schema, version }: DataSchema): number | undefined {
-  const own = schema.type === 'union' ? undefined : schema.properties.get('connect.version');
-  return typeof own === 'bigint' ? Number(own) : version;
-}
 
 function versionRequired(mode: string): ConnectlessError {
   return new ConnectlessError(

@@ -37,7 +37,7 @@ function theirFile(recorded: RecordedCase, key: string, file: RecordedFile): Rec
 }
 
 /** The text with which the file's first record was registered: a deliberate difference, Connect prints a schema of its own. */
-export function writersSchema({ records, schemas, connector }: RecordedCase, key: string): string | undefined {
+function writersSchema({ records, schemas, connector }: RecordedCase, key: string): string | undefined {
   if (!/AvroConverter|^$/.test(connector['value.converter'] ?? '') || /\.(keys|headers)\.avro$/.test(key))
     return undefined;
   const [, partition, offset] = /[^0-9](\d+)[^0-9]+(\d+)\.avro$/.exec(key) ?? [];
@@ -47,7 +47,7 @@ export function writersSchema({ records, schemas, connector }: RecordedCase, key
 }
 
 /** What Connect adds to a schema. */
-export function withoutConnect(schema: string): string {
+function withoutConnect(schema: string): string {
   const plain = JSON.parse(schema, (name, value) => (name.startsWith('connect.') ? undefined : value));
   return JSON.stringify(plain);
 }

@@ -81,8 +81,16 @@ async function replaySteps(
     }
   } finally {
     await running?.stop();
+    await closeDeadLetters(sink);
   }
   return seen;
+}
+
+/** A function leaves its connection to the process's end; a test's process goes on. */
+async function closeDeadLetters({ deadLetters }: Sink): Promise<void> {
+  if (deadLetters !== undefined && 'close' in deadLetters && typeof deadLetters.close === 'function') {
+    await deadLetters.close();
+  }
 }
 
 async function opened(

@@ -77,11 +77,6 @@ describe('versions', () => {
     }
     expect(changesFile('NONE', none, none)).toBe(false);
   });
-
-  test("a version in the schema's text counts before the registry's", () => {
-    const stated = schemaOf({ ...(recordOf('int') as object), 'connect.version': 3 }, 1);
-    expect(changesFile('BACKWARD', two, stated)).toBe(true);
-  });
 });
 
 test('NONE goes on with the same schema under another id, and with the same id', () => {
