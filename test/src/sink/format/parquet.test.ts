@@ -1,4 +1,5 @@
 // Parquet files: what they hold, row groups that go on from what was remembered, what is refused.
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseSchema } from '../../../../src/avro/schema-parse';
@@ -34,6 +35,14 @@ test.each<[Codec, string, string]>([
     metadataOf(file).row_groups.flatMap(({ columns }) => columns.map((column) => column.meta_data?.codec)),
   ).toEqual([name, name, name, name]);
   expect(written(await parquet(codec), fileOf(PRICES), [rows.slice(0, 30), rows.slice(30)])).toEqual(file);
+});
+
+test.each<[Codec, string]>([
+  ['none', '5aaa9a929cfcaeac'],
+  ['snappy', '4820ab3c50e329ca'],
+])('of codec %s is to the byte what it was ever since: other bytes need another id', async (codec, hash) => {
+  const file = written(await parquet(codec), fileOf(PRICES), [[price(1), price(2)], [price(3)]]);
+  expect(createHash('sha256').update(file).digest('hex').slice(0, 16)).toBe(hash);
 });
 
 test('another codec is another format', async () => {
