@@ -17,7 +17,7 @@ import { doubleJson, floatJson, textJson } from './connect-json-text';
 import type { JsonObject } from './json-text';
 import { branchName, optionalBranch, type RecordSchema, type Schema, type UnionSchema } from './schema';
 
-/** The JSON of the whole datum at a position. Throws a ConnectlessError INVALID_DATUM, and DATUM_TOO_DEEP. */
+/** The JSON of the whole datum at a position. Throws a ConnectlessError INVALID_DATUM, DATUM_TOO_DEEP, or DATUM_TOO_LONG. */
 export type ConnectJson = (bytes: Buffer, position: number) => string;
 
 /** `decimal.format` */
@@ -173,12 +173,25 @@ function members(key: Print, value: Print): Print {
   return sequence('{', member, '}');
 }
 
+/** A few bytes may stand for billions of nulls. */
+const LONGEST = 2 ** 26;
+
 function sequence(open: string, item: Print, close: string): Print {
   return (cursor) => {
     let json = open;
     for (let left = nextBlock(cursor); left > 0; left = nextBlock(cursor)) {
-      for (; left > 0; left -= 1) json += json.length > 1 ? `,${item(cursor)}` : item(cursor);
+      for (; left > 0; left -= 1) {
+        json += json.length > 1 ? `,${item(cursor)}` : item(cursor);
+        if (json.length > LONGEST) throw tooLong();
+      }
     }
     return json + close;
   };
+}
+
+function tooLong(): ConnectlessError {
+  return new ConnectlessError(
+    'DATUM_TOO_LONG',
+    `An array or a map of the datum is longer than ${LONGEST} characters of JSON`,
+  );
 }

@@ -93,6 +93,13 @@ describe("Connect's JSON of a datum", () => {
     );
   });
 
+  test('of billions of nulls, which take a few bytes, is refused', () => {
+    const datum = Buffer.from('eeffffff0f00', 'hex');
+    expect(() => connectJson(parseSchema('{"type":"array","items":"null"}'), 'BASE64')(datum, 0)).toThrow(
+      expect.objectContaining({ code: 'DATUM_TOO_LONG' }),
+    );
+  });
+
   test('nested deeper than the stack is refused', () => {
     const list = '{"type":"record","name":"L","fields":[{"name":"next","type":["null","L"]}]}';
     const datum = Buffer.concat([Buffer.alloc(1_000_000, 2), Buffer.of(0)]);
