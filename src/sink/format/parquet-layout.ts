@@ -4,7 +4,7 @@ import { type Codec, codec } from '../../avro/codec';
 import { optionalBranch, type RecordSchema, type Schema } from '../../avro/schema';
 import { printSchema } from '../../avro/schema-print';
 import type { DataSchema } from '../../convert/data';
-import { ConnectlessError } from '../../errors';
+import { ConnectlessError, messageOf } from '../../errors';
 import { mayHoldNegativeZero } from './parquet-negative-zero';
 import { parquetSchema } from './parquet-schema';
 import { parquetValue } from './parquet-values';
@@ -36,12 +36,15 @@ export function parquetLayout(schema: DataSchema | undefined): Layout {
 
 const layouts = new WeakMap<DataSchema, Layout | ConnectlessError>();
 
+/** Schemas are not judged when they are read, so the codec may be the first that cannot take one: two fields of one name. */
 function layoutOrError(schema: DataSchema): Layout | ConnectlessError {
   try {
     return layoutOf(schema);
   } catch (error) {
     if (error instanceof ConnectlessError) return error;
-    throw error;
+    return new ConnectlessError('UNSUPPORTED_SCHEMA', `Its schema cannot be read: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
 }
 

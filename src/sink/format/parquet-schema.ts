@@ -69,6 +69,7 @@ function fieldsOf(record: RecordSchema, { path, inside }: Place): Tree[] {
   if (inside.includes(record)) throw unsupported({ path }, `is a ${fullName(record)} inside another one`);
   const fields = record.fields.filter(({ type }) => type.type !== 'null');
   if (fields.length === 0) throw unsupported({ path }, 'is a record without fields');
+  if (fields.some(({ name }) => name === '__proto__')) throw unsupported({ path }, 'has a field __proto__');
   return fields.map(({ name, type }) =>
     treeOf(type, {
       name,

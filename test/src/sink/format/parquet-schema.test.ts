@@ -135,6 +135,11 @@ describe('Parquet cannot hold', () => {
   test.each<[string, unknown, RegExp]>([
     ['a record without fields', empty, /its field a is a record without fields/],
     ['one whose fields are always null', deep('null'), /its field a is a record without fields/],
+    [
+      'a field that JavaScript has for itself',
+      { type: 'record', name: 'P', fields: [{ name: '__proto__', type: 'int' }] },
+      /its field a has a field __proto__/,
+    ],
     ['a record inside itself', list, /its field a\.next is a n\.L inside another one/],
     ['an array of nulls', { type: 'array', items: 'null' }, /its field a is always null/],
     ['a map of nulls', deep({ type: 'map', values: 'null' }), /its field a\.b is always null/],
