@@ -32,7 +32,7 @@ export interface RecordedResult {
   readonly open_uploads: number;
 }
 
-export interface RecordedDeadLetter {
+interface RecordedDeadLetter {
   readonly offset: number;
   readonly partition: number;
   readonly key: { readonly bytes_hex: string } | null;

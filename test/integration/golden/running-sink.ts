@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEventSource } from '../../../local/event-source/event-source';
 import type { KafkaConfig } from '../../../src/config/model';
-import { ConnectlessError, messageOf } from '../../../src/errors';
+import { ConnectlessError } from '../../../src/errors';
 import { recordsByPartition, triggerEvent } from '../../../src/kafka/msk-event';
 import { FLUSH_EVENT } from '../../../src/names';
 import { invokeSink } from '../../../src/sink/invocation';
@@ -14,7 +14,7 @@ export interface RunningSink {
   /** Further records that are in the topics. */
   expect(records: ReadonlyArray<readonly [topic: string, records: readonly RecordedRecord[]]>): void;
   hasTakenAll(): boolean;
-  /** Of the newest invocation that another attempt would not mend. */
+  /** Of the newest invocation that another attempt would not mend. Throws what is no ConnectlessError. */
   failure(): ConnectlessError | undefined;
   stop(): Promise<void>;
 }
@@ -24,7 +24,7 @@ const flushEveryMs = 300;
 export function runSink(sink: Sink, kafka: KafkaConfig, recorded: RecordedCase): RunningSink {
   const expected = new Map<string, number>();
   const taken = new Map<string, number>();
-  let failure: ConnectlessError | undefined;
+  let failure: unknown;
   const source = startEventSource({
     kafka,
     groupId: `connect-${connectorName(recorded)}`,
@@ -37,7 +37,7 @@ export function runSink(sink: Sink, kafka: KafkaConfig, recorded: RecordedCase):
       }
     },
     onFailure: (error) => {
-      failure = lasting(error) ?? failure;
+      if (!(error instanceof ConnectlessError && error.retryable)) failure = error;
     },
   });
   const flushing = 'rotate.schedule.interval.ms' in recorded.connector ? startFlushing(sink) : undefined;
@@ -47,16 +47,14 @@ export function runSink(sink: Sink, kafka: KafkaConfig, recorded: RecordedCase):
         for (const { partition, offset } of its) expected.set(`${topic}-${partition}`, offset);
     },
     hasTakenAll: () => [...expected].every(([of, offset]) => (taken.get(of) ?? -1) >= offset),
-    failure: () => failure,
+    failure() {
+      if (failure === undefined || failure instanceof ConnectlessError) return failure;
+      throw failure;
+    },
     async stop() {
       await Promise.all([source.stop(), flushing?.stop()]);
     },
   };
-}
-
-function lasting(error: unknown): ConnectlessError | undefined {
-  if (!(error instanceof ConnectlessError)) return new ConnectlessError('BUG', messageOf(error), { cause: error });
-  return error.retryable ? undefined : error;
 }
 
 /** Another instance of the function, as on Lambda: it shares the state alone. */

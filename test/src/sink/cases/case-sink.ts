@@ -16,7 +16,7 @@ import { type MemoryBucket, memoryBucket } from '../../../simulation/memory-buck
 import { type Properties, SINK, validate, WORKER } from '../../config/files';
 import { recordedMetrics } from '../../metrics/recorded';
 
-export const TOPIC = 'out-prices';
+const TOPIC = 'out-prices';
 
 export interface CaseSink {
   readonly bucket: MemoryBucket;
@@ -29,7 +29,7 @@ export interface CaseSink {
   files(): string[];
 }
 
-export function configOf(properties: Properties): SinkConfig {
+function configOf(properties: Properties): SinkConfig {
   const { config, faults } = validate(WORKER, { ...SINK, ...properties });
   const [connector] = config?.connectors ?? [];
   if (connector?.kind !== 'sink') throw new Error(faults.map(faultLine).join('\n'));
