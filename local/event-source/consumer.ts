@@ -5,6 +5,7 @@ import { kafkaClient } from '../../src/kafka/client';
 import { kafkaError } from '../../src/kafka/errors';
 import { consumedRecord } from './consumed';
 import type { Inbox } from './inbox';
+import { rangeAssigner } from './range-assigner';
 
 /** Kafka's default `heartbeat.interval.ms`: how often a member that waits for room says that it is alive. */
 const heartbeatMs = 3000;
@@ -19,6 +20,7 @@ export function groupConsumer(kafka: KafkaConfig, groupId: string): Consumer {
   client.logger().setLogLevel(logLevel.NOTHING);
   return client.consumer({
     groupId,
+    partitionAssigners: [rangeAssigner],
     allowAutoTopicCreation: false,
     heartbeatInterval: heartbeatMs,
     sessionTimeout: sessionTimeoutMs,
@@ -27,15 +29,10 @@ export function groupConsumer(kafka: KafkaConfig, groupId: string): Consumer {
   });
 }
 
-/** Resolves when `stopped` does. Throws what makes kafkajs's consumer fail, as `kafkaError`; it has left the group then. */
+/** Resolves when `over` does. Throws what makes kafkajs's consumer fail, as `kafkaError`; it has left the group then. */
 export async function consume(
   consumer: Consumer,
-  {
-    kafka,
-    topics,
-    inbox,
-    stopped,
-  }: { kafka: KafkaConfig; topics: readonly string[]; inbox: Inbox; stopped: Promise<void> },
+  { kafka, topics, inbox, over }: { kafka: KafkaConfig; topics: readonly string[]; inbox: Inbox; over: Promise<void> },
 ): Promise<void> {
   const crashed = new Promise<never>((_, reject) => {
     consumer.on(consumer.events.CRASH, ({ payload }) =>
@@ -45,7 +42,7 @@ export async function consume(
   // Offsets are asked for anew after each join, so what was read before it comes again.
   consumer.on(consumer.events.GROUP_JOIN, () => inbox.revoke());
   try {
-    await Promise.race([Promise.all([run(consumer, kafka, topics, inbox), crashed]), stopped]);
+    await Promise.race([Promise.all([run(consumer, kafka, topics, inbox), crashed]), over]);
   } finally {
     inbox.revoke();
     await consumer.disconnect().catch(() => {});

@@ -1,21 +1,22 @@
 // The MSK trigger's role: invokes with what its consumer group reads, and commits what succeeded.
-import type { Consumer, TopicPartitionOffsetAndMetadata } from 'kafkajs';
+import type { Consumer } from 'kafkajs';
 import type { KafkaConfig } from '../../src/config/model';
 import { kafkaError } from '../../src/kafka/errors';
 import { untilItSucceeds } from '../retry';
-import { type ConsumedRecord, mskEvent, type Origin } from './batch';
+import { mskEvent, type Origin } from './batch';
+import { commit } from './commit';
 import { consume, groupConsumer } from './consumer';
-import { type Batch, createInbox } from './inbox';
+import { type Batch, createInbox, type Inbox } from './inbox';
+import { otherTopicsToRead, type Reads, topicsToRead } from './subscription';
 
 export interface EventSource {
   /** Finishes the batch in hand, commits it if it succeeded, and leaves the group. */
   stop(): Promise<void>;
 }
 
-export interface EventSourceOptions {
+export interface EventSourceOptions extends Reads {
   readonly kafka: KafkaConfig;
   readonly groupId: string;
-  readonly topics: readonly string[];
   /** Resolves when the batch is done with; a rejection brings the same batch again. */
   readonly invoke: (event: unknown) => Promise<unknown>;
   /** A failure of an invocation or of the connection, tried again after `waitMs`. */
@@ -24,28 +25,26 @@ export interface EventSourceOptions {
   readonly batchingWindowMs?: number;
   /** Doubled from failure to failure, up to 30 s. @default 1000 */
   readonly firstWaitMs?: number;
+  /** How often topics are looked for that match by now. @default 30_000 */
+  readonly lookEveryMs?: number;
 }
 
 /** Begins at once and keeps trying until Kafka and the topics are there. A group without offsets starts at TRIM_HORIZON. */
 export function startEventSource(options: EventSourceOptions): EventSource {
-  const { kafka, topics, groupId, onFailure, firstWaitMs = 1000 } = options;
+  const { kafka, onFailure, firstWaitMs = 1000 } = options;
   const origin = originOf(kafka);
   const inbox = createInbox(origin, options.batchingWindowMs ?? 200);
   const closing = new AbortController();
   const untilClosing = { signal: closing.signal, onFailure, firstWaitMs };
   let consumer: Consumer | undefined;
 
-  const commit = async (records: readonly ConsumedRecord[]): Promise<void> => {
-    // Uncommitted records come again, and their receiver knows them by their offsets.
-    await consumer
-      ?.commitOffsets(offsetsAfter(records))
-      .catch((error: unknown) => onFailure(kafkaError(error, kafka), 0));
-  };
   const deliver = async ({ records, over, revoked }: Batch): Promise<void> => {
     const event = mskEvent(records, origin);
     const attempt = () => options.invoke(event).then(() => true);
     const delivered = await untilItSucceeds(attempt, { ...untilClosing, signal: over });
-    if (delivered && !revoked()) await commit(records);
+    if (!delivered || revoked() || consumer === undefined) return;
+    // Uncommitted records come again, and their receiver knows them by their offsets.
+    await commit(consumer, records).catch((error: unknown) => onFailure(kafkaError(error, kafka), 0));
   };
   const deliverAll = async (): Promise<void> => {
     for (;;) {
@@ -59,9 +58,13 @@ export function startEventSource(options: EventSourceOptions): EventSource {
   const stopped = new Promise<void>((resolve) => {
     closing.signal.addEventListener('abort', () => resolve(delivering));
   });
-  const consuming = untilItSucceeds(() => {
-    consumer = groupConsumer(kafka, groupId);
-    return consume(consumer, { kafka, topics, inbox, stopped });
+  const join = (): Consumer => {
+    consumer = groupConsumer(kafka, options.groupId);
+    return consumer;
+  };
+  const consuming = untilItSucceeds(async () => {
+    while (!closing.signal.aborted)
+      await consumeUntilOthers(await topicsToRead(options), { options, inbox, stopped, join });
   }, untilClosing);
 
   return {
@@ -73,15 +76,33 @@ export function startEventSource(options: EventSourceOptions): EventSource {
   };
 }
 
+interface Consuming {
+  readonly options: EventSourceOptions;
+  readonly inbox: Inbox;
+  readonly stopped: Promise<void>;
+  readonly join: () => Consumer;
+}
+
+/** Consumes these topics until stopped, or until others are to be read. */
+async function consumeUntilOthers(
+  topics: readonly string[],
+  { options, inbox, stopped, join }: Consuming,
+): Promise<void> {
+  const { kafka, lookEveryMs = 30_000 } = options;
+  const ended = new AbortController();
+  const others = otherTopicsToRead(topics, { ...options, signal: ended.signal, lookEveryMs });
+  const over = Promise.race([stopped, others]);
+  try {
+    await (topics.length === 0 ? over : consume(join(), { kafka, topics, inbox, over }));
+  } finally {
+    ended.abort();
+    await others;
+  }
+}
+
 function originOf(kafka: KafkaConfig): Origin {
   return {
     eventSourceArn: 'arn:aws:kafka:us-east-1:000000000000:cluster/local/00000000-0000-0000-0000-000000000000-1',
     bootstrapServers: kafka.brokers.join(','),
   };
-}
-
-/** Where each partition goes on after these records. */
-function offsetsAfter(records: readonly ConsumedRecord[]): TopicPartitionOffsetAndMetadata[] {
-  const last = new Map(records.map((record) => [`${record.topic}-${record.partition}`, record]));
-  return [...last.values()].map(({ topic, partition, offset }) => ({ topic, partition, offset: String(offset + 1) }));
 }

@@ -188,6 +188,21 @@ describe('the event source', () => {
     expect([...first.failures, ...second.failures]).toEqual([]);
   });
 
+  test('shares a group with a member that reads other topics: each gets all of its own', async () => {
+    const [one, two] = [await freshTopic('mine'), await freshTopic('theirs')];
+    const group = freshName('group');
+    const first = start([one], group, async () => {});
+    await produce(one, [{ partition: 0, value: 'a' }]);
+    await until(() => first.events.length > 0);
+    const second = start([two], group, async () => {});
+    await produce(two, [{ partition: 0, value: 'b' }]);
+    await until(() => second.events.length > 0);
+    await produce(one, [{ partition: 0, value: 'c' }]);
+    await until(() => valuesOf(first.events).includes('c'));
+    expect(new Set(valuesOf(first.events))).toEqual(new Set(['a', 'c']));
+    expect(new Set(valuesOf(second.events))).toEqual(new Set(['b']));
+  });
+
   test('waits for a topic that is not there yet, and says so', async () => {
     const topic = freshName('late');
     const { events, failures } = start([topic], freshName('group'), async () => {});
