@@ -8,8 +8,8 @@ import type { TriggerEvent } from '../src/kafka/msk-event';
 import { emfMetrics } from '../src/metrics/emf';
 import type { ObjectStore } from '../src/s3/object-store';
 import { sinkEvent } from '../src/sink/event';
+import { openRules } from '../src/sink/open-rules';
 import { sinkOn } from '../src/sink/sink';
-import { writerSchemas } from '../src/sink/writer-schemas';
 import type { StateStore } from '../src/state/store';
 import { machine, median } from './machine';
 
@@ -124,8 +124,8 @@ function eventJson({ schema, value }: Shape): { json: string; bytes: number } {
 /** Median milliseconds of JSON.parse and of the handler, in a warm process that sees the partition for the first time. */
 async function measure(shape: Shape) {
   const { json, bytes } = eventJson(shape);
-  const schemas = writerSchemas({ register: async () => 1, schemaById: async () => shape.schema });
-  const noRegistry = { register: async () => 1, schemaById: async () => '' };
+  const registry = { register: async () => 1, schemaById: async () => shape.schema, versionOf: async () => 1 };
+  const { rules, get } = openRules(config, () => registry);
   // They are made as a function makes them, and not written: the rounds never end an invocation.
   process.env.POWERTOOLS_METRICS_DISABLED = 'true';
   const metrics = emfMetrics(config.name);
@@ -133,8 +133,9 @@ async function measure(shape: Shape) {
   const handler: number[] = [];
   for (let round = 0; round < rounds + WARM_UP; round += 1) {
     const sink = {
-      ...sinkOn(config, emptyState, nowhere, noRegistry, metrics),
-      schemas,
+      ...sinkOn(config, emptyState, nowhere, () => registry, metrics),
+      rules,
+      get,
     };
     const start = performance.now();
     const event: TriggerEvent = JSON.parse(json);

@@ -10,6 +10,7 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import { HttpResponse } from '@smithy/protocol-http';
 import { ConnectlessError } from '../errors';
 import { failureOf, isConditionFailed } from './failure';
 import type { CompleteOutcome, OpenUpload, UploadedPart } from './object-store';
@@ -94,14 +95,30 @@ export async function openUploads(client: S3Client, Bucket: string, Prefix: stri
   const uploads: OpenUpload[] = [];
   for (let [KeyMarker, UploadIdMarker] = ['', '']; ; ) {
     const markers = KeyMarker === '' ? {} : { KeyMarker, UploadIdMarker };
-    const page = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix, ...markers }));
+    const command = new ListMultipartUploadsCommand({ Bucket, Prefix, ...markers });
+    const now = answeredAt(command);
+    const page = await client.send(command);
     for (const { Key, UploadId, Initiated } of page.Uploads ?? []) {
       if (Key === undefined || UploadId === undefined || Initiated === undefined) continue;
-      uploads.push({ key: Key, id: UploadId, startedAt: Initiated.getTime() });
+      uploads.push({ key: Key, id: UploadId, ageMs: now() - Initiated.getTime() });
     }
     if (page.IsTruncated !== true) return uploads;
     [KeyMarker, UploadIdMarker] = [page.NextKeyMarker ?? '', page.NextUploadIdMarker ?? ''];
   }
+}
+
+/** What S3's clock said when it answered, epoch milliseconds: this machine's may have jumped. An answer without a date is of 1970. */
+function answeredAt(command: ListMultipartUploadsCommand): () => number {
+  let date = 0;
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      if (HttpResponse.isInstance(result.response)) date = Date.parse(result.response.headers.date ?? '');
+      return result;
+    },
+    { step: 'deserialize' },
+  );
+  return () => (Number.isNaN(date) ? 0 : date);
 }
 
 function answered(value: string | undefined, what: string, key: string): string {

@@ -15,8 +15,8 @@ export interface UploadedPart {
 export interface OpenUpload {
   readonly key: string;
   readonly id: string;
-  /** Epoch milliseconds. */
-  readonly startedAt: number;
+  /** Since it was started, by the store's own clock, milliseconds. */
+  readonly ageMs: number;
 }
 
 export interface ObjectStore {

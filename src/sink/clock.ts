@@ -18,7 +18,8 @@ export function mustSayClock(config: SinkConfig, state: PartitionState | undefin
   return plan.parts.some(({ file }) => file.upload !== undefined);
 }
 
-function goesByClock({ partitioner, rotateScheduleMs, rotateIdleMs }: SinkConfig): boolean {
+/** Whether the wall clock decides anything about where records go. */
+export function goesByClock({ partitioner, rotateScheduleMs, rotateIdleMs }: SinkConfig): boolean {
   if (rotateScheduleMs !== undefined || rotateIdleMs !== undefined) return true;
   return partitioner.kind === 'time' && partitioner.extractor.kind === 'wallclock';
 }

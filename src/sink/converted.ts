@@ -1,13 +1,15 @@
 // A record's value, key and headers, as their converters give them.
-import type { Converter, Data } from '../convert/data';
+import { noWireFormat } from '../convert/avro';
+import type { Converter, Data, KnownSchemas } from '../convert/data';
+import { datumOf } from '../convert/datum';
+import type { Side } from '../convert/fault';
 import { isNull } from '../convert/null-data';
-import { ConnectlessError, messageOf } from '../errors';
+import { ConnectlessError } from '../errors';
 import { type BlockBuffer, stage, stageBytes } from './blocks';
 import type { Draft } from './draft';
 import type { Need } from './need';
 import type { SinkRecord, Stage } from './record';
 import type { Failed } from './refuse';
-import type { Side } from './rules';
 
 type Converted = Data | Need | Failed;
 
@@ -43,34 +45,14 @@ function convert(converter: Converter, side: Side, bytes: Buffer, start: number,
 }
 
 /** Confluent's wire format, the bytes staged where they belong. */
-function wireValue(block: BlockBuffer, value: string, schemas: Draft['rules']['schemas']['value']): Converted | null {
+function wireValue(block: BlockBuffer, value: string, schemas: KnownSchemas): Converted | null {
   const id = stage(block, value);
   if (id === 'not-base64') return failed('VALUE_CONVERTER', 'EVENT_NOT_BASE64', NOT_BASE64);
-  if (id === 'no-wire-format') return failed('VALUE_CONVERTER', 'NO_WIRE_FORMAT', NO_WIRE_FORMAT);
-  const schema = schemas(id);
-  if (schema === undefined) return { kind: 'schema', side: 'value', id };
-  if ('code' in schema) return { stage: 'VALUE_CONVERTER', error: schema };
-  const { bytes, stagedStart: start, stagedEnd: end } = block;
-  const fault = datumFault(schema.skip, bytes, start, end);
-  if (fault !== undefined) return failed('VALUE_CONVERTER', 'BROKEN_DATUM', `${brokenDatum(id)} ${fault}`);
-  const data = { schema, bytes, start, end };
-  return isNull(data) ? null : data;
-}
-
-/** Undefined when the bytes are one whole datum. */
-function datumFault(
-  skip: (bytes: Buffer, start: number, end: number) => number,
-  bytes: Buffer,
-  start: number,
-  end: number,
-) {
-  try {
-    const behind = skip(bytes, start, end);
-    if (behind === end) return undefined;
-    return behind < 0 ? 'The datum is truncated or malformed.' : `${end - behind} bytes are left behind the datum.`;
-  } catch (error) {
-    return messageOf(error);
-  }
+  if (id === 'no-wire-format') return { stage: 'VALUE_CONVERTER', error: noWireFormat('value') };
+  const data = datumOf('value', schemas, id, block.bytes, block.stagedStart, block.stagedEnd);
+  if ('bytes' in data) return isNull(data) ? null : data;
+  if ('needs' in data) return { kind: 'schema', side: 'value', id };
+  return { stage: 'VALUE_CONVERTER', error: data };
 }
 
 function failed(stage: Stage, code: string, what: string): Failed {
@@ -78,11 +60,7 @@ function failed(stage: Stage, code: string, what: string): Failed {
 }
 
 const NOT_BASE64 = 'its value in the event is not base64, as an MSK event has it.';
-const NO_WIRE_FORMAT =
-  "its value is not Avro in the schema registry's wire format (a zero byte and a schema id). Produce it with " +
-  'value.converter=io.confluent.connect.avro.AvroConverter, or with an Avro serializer.';
 const KEY_NULL =
   'its key is null, and store.kafka.keys=true stores keys row for row. Produce it with a key, or do not store keys.';
 const HEADERS_MISSING =
   'it has no headers, and store.kafka.headers=true stores them row for row. Produce it with headers, or do not store them.';
-const brokenDatum = (id: number) => `its value is not one whole datum of its schema, id ${id}.`;

@@ -4,7 +4,7 @@ import { allPartitions } from './all-partitions';
 import { dueIn } from './due';
 import type { HeldState } from './held-states';
 import type { TopicPartition } from './object-key';
-import { abortOrphans } from './orphans';
+import { abortOrphans, oldUploads } from './orphans';
 import { closeDue, loadState } from './partition';
 import type { Sink } from './sink';
 import { knownUploads } from './uploads';
@@ -17,6 +17,10 @@ export async function sinkFlush(sink: Sink, all = false): Promise<void> {
   const { config, state, metrics } = sink;
   const prefix = `sink/${config.name}/`;
   const partitions = (await state.list(prefix)).flatMap((key) => partitionOf(key.slice(prefix.length), key));
+  // A list costs as much as a put. Uploads before states: one that a state is about to know is not among the old ones.
+  const looksForOrphans = all || sink.isOrphanTime(sink.now());
+  const topics = new Set([...config.topics, ...partitions.map(({ source }) => source.topic)]);
+  const old = looksForOrphans ? await oldUploads(sink, topics) : [];
   const known = new Set<string>();
   let openRecords = 0;
   await allPartitions(sink, partitions, async ({ source, stateKey }) => {
@@ -27,9 +31,7 @@ export async function sinkFlush(sink: Sink, all = false): Promise<void> {
     if (due.isDue) await close(sink, source, stateKey, held, all);
   });
   metrics.add(METRICS.sinkOpenRecords, openRecords);
-  // A list costs as much as a put.
-  if (all || sink.isOrphanTime(sink.now()))
-    await abortOrphans(sink, new Set(partitions.map(({ source }) => source.topic)), known);
+  await abortOrphans(sink, old, known);
 }
 
 /** `topic/0`; a connector whose name begins with this one's and a slash has states below the prefix, too. */

@@ -1,8 +1,9 @@
 // What the planner lacks: whoever carries plans out gets it, and plans again.
 import type { FormatConfig } from '../config/model';
+import type { Side } from '../convert/fault';
 import { ConnectlessError } from '../errors';
 import type { OpenStream, PartitionState } from './partition-state';
-import type { Rules, Side } from './rules';
+import type { Rules } from './rules';
 
 export type Need =
   | { readonly kind: 'schema'; readonly side: Side; readonly id: number | string }

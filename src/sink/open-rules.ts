@@ -1,61 +1,119 @@
 // Makes a sink's rules of its configuration, and gets what they lack.
-import type { FormatConfig, SinkConfig } from '../config/model';
-import type { DataSchema, KnownSchemas } from '../convert/data';
+import type { FormatConfig, RegistryConfig, SinkConfig } from '../config/model';
+import { converterOf } from '../convert/converter-of';
+import type { Converter, DataSchema, KnownSchemas } from '../convert/data';
 import { dataSchema } from '../convert/data-schema';
-import { ConnectlessError, messageOf } from '../errors';
-import type { SchemaRegistry } from '../registry/registry';
+import type { Side } from '../convert/fault';
+import { headersConverter } from '../convert/headers';
+import { keyRecord } from '../convert/key-record';
+import { openSchemas } from '../registry/open-schemas';
+import type { VersionedRegistry } from '../registry/registry';
 import type { FileFormat } from './format/format';
-import { interimFormat, interimPartitioner } from './interim';
+import { formatOf } from './format/format-of';
 import type { Need } from './need';
-import type { Role, StoredSchema } from './partition-state';
-import type { Rules, Side } from './rules';
+import { partitionerOf } from './partitioner/partitioner-of';
+import type { Rules } from './rules';
 
-interface OpenRules {
-  readonly rules: () => Promise<Rules>;
-  readonly get: (need: Need) => Promise<void>;
+export interface OpenRules {
+  /** For the records of a topic; loaded with the first call. A failure is not remembered. */
+  readonly rules: (topic: string) => Promise<Rules>;
+  /** Gets what a plan of the topic lacks, so that its rules know it, or know why it cannot be had. */
+  readonly get: (topic: string, need: Need) => Promise<void>;
 }
 
-export function openRules(config: SinkConfig, registry: SchemaRegistry): OpenRules {
-  const schemas = new Map<number | string, DataSchema | ConnectlessError>();
-  const known: KnownSchemas = (id) => schemas.get(id);
-  const texts = new Map<string, DataSchema>();
-  const stored = (_role: Role, { id, version, text }: StoredSchema): DataSchema => {
-    const found = id === undefined ? undefined : schemas.get(id);
-    if (found !== undefined && !(found instanceof ConnectlessError)) return found;
-    const made =
-      texts.get(text ?? '') ??
-      dataSchema(text ?? '', { ...(id === undefined ? {} : { id }), ...(version === undefined ? {} : { version }) });
-    texts.set(text ?? '', made);
-    return made;
+export function openRules(config: SinkConfig, registry: (registry: RegistryConfig) => VersionedRegistry): OpenRules {
+  const versions = config.compatibility !== 'NONE';
+  const schemas = {
+    value: openSchemas({ converter: config.converters.value, side: 'value', versions }, registry),
+    key: openSchemas({ converter: config.converters.key, side: 'key', versions: false }, registry),
   };
-  const rules: Rules = {
-    config,
-    value: undefined,
-    key: () => new ConnectlessError('X', 'interim'),
-    headers: () => new ConnectlessError('X', 'interim'),
-    schemas: { value: known, key: known },
-    partitioner: interimPartitioner,
-    roles: [{ role: 'value', format: interimFormat, config: config.formats.value }],
-    format: (_: FormatConfig): FileFormat => interimFormat,
-    storedSchema: stored,
+  const formats = loadedFormats();
+  const open = async (topic: string) => {
+    const known = { value: schemas.value(topic).known, key: schemas.key(topic).known };
+    return rulesOf(config, known, await loadRoles(config, formats.load), formats.loaded);
   };
+  const opened = new Map<string, Promise<Rules>>();
   return {
-    rules: async () => rules,
-    get: async (need) => {
-      if (need.kind !== 'schema') return;
-      const id = Number(need.id);
-      try {
-        schemas.set(id, dataSchema(await registry.schemaById(id), { id }));
-      } catch (error) {
-        schemas.set(
-          id,
-          error instanceof ConnectlessError
-            ? error
-            : new ConnectlessError('SCHEMA_UNUSABLE', `Schema ${id}: ${messageOf(error)}`, { cause: error }),
-        );
-        setImmediate(() => schemas.delete(id));
-      }
+    rules: (topic) => {
+      const rules = opened.get(topic) ?? open(topic);
+      opened.set(topic, rules);
+      rules.catch(() => opened.delete(topic));
+      return rules;
+    },
+    get: async (topic, need) => {
+      if (need.kind === 'format') await formats.load(need.config);
+      else await schemas[need.side](topic).fetch(need.id);
     },
   };
 }
-export type { Side };
+
+/** By their configuration's JSON. */
+function loadedFormats() {
+  const loaded = new Map<string, FileFormat>();
+  return {
+    loaded,
+    load: async (config: FormatConfig): Promise<FileFormat> => {
+      const format = loaded.get(JSON.stringify(config)) ?? (await formatOf(config));
+      loaded.set(JSON.stringify(config), format);
+      return format;
+    },
+  };
+}
+
+/** The formats of what is stored beside each other, values first. */
+async function loadRoles(
+  { formats }: SinkConfig,
+  load: (format: FormatConfig) => Promise<FileFormat>,
+): Promise<Rules['roles']> {
+  const roles: Rules['roles'][number][] = [];
+  for (const role of ['value', 'keys', 'headers'] as const) {
+    const config = formats[role];
+    if (config !== undefined) roles.push({ role, config, format: await load(config) });
+  }
+  return roles;
+}
+
+/** @param formats those that are loaded, by their configuration's JSON */
+export function rulesOf(
+  config: SinkConfig,
+  known: Readonly<Record<Side, KnownSchemas>>,
+  roles: Rules['roles'],
+  formats: ReadonlyMap<string, FileFormat>,
+): Rules {
+  const { converters } = config;
+  return {
+    config,
+    value: converters.value.kind === 'avro' ? undefined : converterOf(converters.value, known.value, 'value'),
+    key: keyConverter(config, known.key),
+    headers: headersConverter(converters.headers, config.formats.headers?.kind ?? 'json'),
+    schemas: known,
+    partitioner: partitionerOf(config.partitioner),
+    roles,
+    format: (format) => formats.get(JSON.stringify(format)),
+    storedSchema: storedSchemas(known),
+  };
+}
+
+function keyConverter({ converters, formats }: SinkConfig, known: KnownSchemas): Converter {
+  const converter = converterOf(converters.key, known, 'key');
+  if (formats.keys?.kind !== 'parquet') return converter;
+  return (bytes, start, end) => {
+    const data = converter(bytes, start, end);
+    return 'bytes' in data ? keyRecord(data) : data;
+  };
+}
+
+/** The registry's where it has the same text, so that records of that schema are seen to be of the file's. */
+function storedSchemas(known: Readonly<Record<Side, KnownSchemas>>): Rules['storedSchema'] {
+  const made = new Map<string, DataSchema>();
+  return (role, { id, version, text = '' }) => {
+    const found = id === undefined ? undefined : known[role === 'keys' ? 'key' : 'value'](id);
+    if (found !== undefined && 'text' in found && (text === '' || text === found.text)) return found;
+    const key = JSON.stringify([id, version, text]);
+    const schema =
+      made.get(key) ??
+      dataSchema(text, { ...(id === undefined ? {} : { id }), ...(version === undefined ? {} : { version }) });
+    made.set(key, schema);
+    return schema;
+  };
+}

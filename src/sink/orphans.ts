@@ -17,30 +17,30 @@ export function hourly(): (now: number) => boolean {
   };
 }
 
-/** Aborts them, in the directories of these topics. @param known ids of the uploads in the connector's states, read before */
-export async function abortOrphans(sink: Sink, topics: ReadonlySet<string>, known: ReadonlySet<string>): Promise<void> {
-  const { config, objects, limit } = sink;
-  const now = sink.now();
-  for (const topic of topics) {
-    const uploads = await objects.uploads(topicPrefix(config, topic));
-    const orphans = orphansAmong(uploads, { config, topic, known, now });
-    await Promise.all(orphans.map(({ key, id }) => limit(() => objects.abortUpload(key, id))));
-  }
+/** Old ones in the directories of these topics, of files that are named as the sink names them. */
+export async function oldUploads({ config, objects }: Pick<Sink, 'config' | 'objects'>, topics: ReadonlySet<string>) {
+  const found = await Promise.all(
+    [...topics].map(async (topic) => {
+      const uploads = await objects.uploads(topicPrefix(config, topic));
+      return uploads.filter((upload) => upload.ageMs >= LEAST_AGE_MS && isOurs(config, topic, upload));
+    }),
+  );
+  return found.flat();
 }
 
-interface Search {
-  readonly config: Pick<SinkConfig, 'directoryDelimiter' | 'fileDelimiter'>;
-  readonly topic: string;
-  readonly known: ReadonlySet<string>;
-  /** Epoch milliseconds. */
-  readonly now: number;
+type Delimiters = Pick<SinkConfig, 'directoryDelimiter' | 'fileDelimiter'>;
+
+function isOurs({ directoryDelimiter, fileDelimiter }: Delimiters, topic: string, { key }: OpenUpload): boolean {
+  const name = key.slice(key.lastIndexOf(directoryDelimiter) + directoryDelimiter.length);
+  return name.startsWith(`${topic}${fileDelimiter}`);
 }
 
-/** Of files that are named as the sink names them. */
-export function orphansAmong(uploads: readonly OpenUpload[], { config, topic, known, now }: Search): OpenUpload[] {
-  const { directoryDelimiter, fileDelimiter } = config;
-  return uploads.filter(({ key, id, startedAt }) => {
-    const name = key.slice(key.lastIndexOf(directoryDelimiter) + directoryDelimiter.length);
-    return name.startsWith(`${topic}${fileDelimiter}`) && !known.has(id) && now - startedAt >= LEAST_AGE_MS;
-  });
+/** Aborts those that are not known. @param known ids of the uploads in the connector's states, read later than the uploads */
+export async function abortOrphans(
+  { objects, limit }: Pick<Sink, 'objects' | 'limit'>,
+  uploads: readonly OpenUpload[],
+  known: ReadonlySet<string>,
+): Promise<void> {
+  const orphans = uploads.filter(({ id }) => !known.has(id));
+  await Promise.all(orphans.map(({ key, id }) => limit(() => objects.abortUpload(key, id))));
 }

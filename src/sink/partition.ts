@@ -4,6 +4,7 @@ import { faultPoint } from '../fault';
 import { METRICS } from '../names';
 import { clockFor, mustSayClock } from './clock';
 import { closeFile, uploadLost } from './close';
+import { passOver, sayGap } from './dead-letters/pass-over';
 import { gapBefore } from './gap';
 import type { HeldState } from './held-states';
 import { filesClosed, recordsTaken } from './measures';
@@ -11,7 +12,6 @@ import type { TopicPartition } from './object-key';
 import type { PartitionState } from './partition-state';
 import { type PlannedState, planRecords } from './plan';
 import type { SinkRecord } from './record';
-import { reportGap, reportPassedOver } from './report';
 import type { Sink } from './sink';
 import { decodeState, encodeState } from './state-form';
 import { tagFile } from './tags';
@@ -69,7 +69,7 @@ async function attemptWork(sink: Sink, work: Work, held: HeldState): Promise<boo
   if (written === undefined) return false;
   sink.metrics.add(METRICS.sinkRecords, recordsTaken(records, settled.state, written.state));
   const gap = gapBefore(settled.state, records);
-  if (gap !== undefined) reportGap(sink, work.source, gap);
+  if (gap !== undefined) sayGap(sink, work.source, gap);
   const closed = await closeListed(sink, stateKey, written);
   // Undefined: whoever read what was written has closed the files, too, and has gone on from there.
   if (closed !== undefined) sink.held.put(stateKey, closed);
@@ -133,12 +133,13 @@ async function replaceState(
 }
 
 async function planWithNeeds(sink: Sink, work: Work, { state }: HeldState): Promise<PlannedState> {
-  const rules = await sink.rules();
+  const { topic } = work.source;
+  const rules = await sink.rules(topic);
   const now = clockFor(state, sink.now());
   for (;;) {
     const plan = planRecords({ ...work, state, now, rules });
     if (!('needs' in plan)) return plan;
-    await sink.get(plan.needs);
+    await sink.get(topic, plan.needs);
   }
 }
 
@@ -150,7 +151,7 @@ async function carryOut(sink: Sink, work: Work, held: HeldState, plan: PlannedSt
   if (said === undefined) return undefined;
   const uploads = await uploadParts(sink.objects, sink.limit, plan.parts);
   if (uploads === undefined) return requireNewer(sink, stateKey, said, plan);
-  await reportPassedOver(sink, work.source, plan);
+  await passOver(sink, work.source, plan);
   const written = await replaceState(sink, stateKey, said, withUploads(plan.state, uploads));
   faultPoint('sink:state-replaced');
   if (written !== undefined) return written;

@@ -129,7 +129,7 @@ function finishBlock(stream: Stream): void {
   // A format without a codec may give the block itself, which is filled again.
   const bytes = written.buffer === block.bytes.buffer ? Buffer.from(written) : written;
   empty(block);
-  stream.memo = memo;
+  stream.memo = memo ?? stream.memo;
   if (bytes.length === 0) return;
   stream.tail.push(bytes);
   stream.tailBytes += bytes.length;

@@ -94,7 +94,7 @@ function multipart(rules: BucketRules, objects: Map<string, Buffer>, uploads: Ma
     },
     uploads: async (prefix) =>
       [...uploads].flatMap(([id, { key, startedAt }]): OpenUpload[] =>
-        key.startsWith(prefix) ? [{ key, id, startedAt }] : [],
+        key.startsWith(prefix) ? [{ key, id, ageMs: (rules.now ?? Date.now)() - startedAt }] : [],
       ),
   };
 }

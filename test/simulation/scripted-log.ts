@@ -1,94 +1,101 @@
-// A topic's log made up for one schedule, and the files that Kafka Connect's rules make of it.
-
+// A topic's log made up for one schedule: good records of several schemas, null values, and some that cannot be written.
 import { longBytes } from '../../src/avro/varint';
 import { wireHeader } from '../../src/avro/wire';
-import type { SinkConfig } from '../../src/config/model';
-import type { SchemaRegistry } from '../../src/registry/registry';
+import { ConnectlessError } from '../../src/errors';
+import type { VersionedRegistry } from '../../src/registry/registry';
+import type { SinkRecord } from '../../src/sink/record';
 import type { Random } from './random';
 
-interface ScriptedRecord {
-  readonly topic: string;
+export interface ScriptedRecord extends SinkRecord {
   readonly partition: number;
-  readonly offset: number;
-  readonly timestamp: number;
-  readonly value: string;
-  readonly schemaId: number;
-  readonly datum: Buffer;
+  readonly is: 'good' | 'null' | 'bad';
 }
 
 /** By partition. */
 export type ScriptedLog = readonly (readonly ScriptedRecord[])[];
 
-const field = (name: string, type: string) => `{"name":"${name}","type":"${type}"}`;
-const schemas: Record<number, string> = {
-  1: `{"type":"record","name":"A","fields":[${field('id', 'long')},${field('text', 'bytes')}]}`,
-  2: `{"type":"record","name":"A","fields":[${field('id', 'long')},${field('text', 'bytes')},${field('more', 'int')}]}`,
-  3: '"bytes"',
+const field = (name: string, type: string, more = '') => `{"name":"${name}","type":"${type}"${more}}`;
+const common = [field('id', 'long'), field('text', 'bytes')];
+const record = (...fields: string[]) => `{"type":"record","name":"A","fields":[${[...common, ...fields].join()}]}`;
+
+/** By id, which is the version, too: the second adds a field, the third changes the type of one. */
+const schemas: Readonly<Record<number, string>> = {
+  1: record(field('kind', 'int')),
+  2: record(field('kind', 'int'), field('more', 'int', ',"default":7')),
+  3: record(field('kind', 'string')),
 };
 
-export const scriptedRegistry: SchemaRegistry = {
+const registry: VersionedRegistry = {
   register: async () => {
     throw new Error('the sink registers nothing');
   },
-  schemaById: async (id) => schemas[id] ?? Promise.reject(new Error(`no schema ${id}`)),
+  schemaById: async (id) => {
+    const text = schemas[id];
+    if (text === undefined) throw new ConnectlessError('SCHEMA_NOT_FOUND', `no schema ${id}`);
+    return text;
+  },
+  versionOf: async (_, id) => id,
 };
 
-const noise = Buffer.from(Array.from({ length: 64 * 1024 }, (_, index) => Math.imul(index, 2654435761) >>> 24));
+export const scriptedRegistry = () => registry;
 
-/** Offsets with gaps, several schemas that take turns, datums of up to `largest` bytes. */
-export function scriptedLog(random: Random, partitions: number, mostRecords: number, largest: number): ScriptedLog {
+const noise = Buffer.from(Array.from({ length: 64 * 1024 }, (_, index) => Math.imul(index, 2654435761) >>> 24));
+const START = Date.parse('2026-10-25T00:59:59.000Z');
+
+interface Size {
+  readonly partitions: number;
+  readonly mostRecords: number;
+  /** Bytes of a record's text. */
+  readonly largest: number;
+}
+
+/** Offsets with gaps, timestamps that jump, schemas that take turns. Each good record's `id` is its offset. */
+export function scriptedLog(random: Random, size: Size): ScriptedLog {
   const changes = random.pick([0, 0.05, 0.4]);
-  return Array.from({ length: random.integer(1, partitions) }, (_, partition) => {
+  const misses = random.pick([0, 0, 0.1]);
+  return Array.from({ length: random.integer(1, size.partitions) }, (_, partition) => {
     const records: ScriptedRecord[] = [];
     let offset = random.pick([0, 0, 7]);
     let schemaId = 1;
-    for (let count = random.integer(1, mostRecords); count > 0; count -= 1) {
+    for (let count = random.integer(1, size.mostRecords); count > 0; count -= 1) {
       if (random.chance(changes)) schemaId = random.integer(1, 3);
-      const datum = datumOf(schemaId, offset, noise.subarray(0, random.integer(0, largest)));
-      const value = Buffer.concat([wireHeader(schemaId), datum]).toString('base64');
-      const timestamp = 1_700_000_000_000 + offset * 10 + random.integer(0, 9);
-      records.push({ topic: 'prices', partition, offset, timestamp, value, schemaId, datum });
+      const is = random.chance(misses) ? random.pick(['null', 'bad'] as const) : 'good';
+      records.push(scriptedRecord(random, { partition, offset, is }, schemaId, size.largest));
       offset += random.chance(0.1) ? random.integer(2, 9) : 1;
     }
     return records;
   });
 }
 
-function datumOf(schemaId: number, id: number, text: Buffer): Buffer {
-  const bytes = [longBytes(text.length), text];
-  if (schemaId === 1) return Buffer.concat([longBytes(id), ...bytes]);
-  if (schemaId === 2) return Buffer.concat([longBytes(id), ...bytes, longBytes(-id)]);
-  return Buffer.concat(bytes);
+type Fixed = Pick<ScriptedRecord, 'partition' | 'offset' | 'is'>;
+
+function scriptedRecord(random: Random, fixed: Fixed, schemaId: number, largest: number): ScriptedRecord {
+  const { offset, is } = fixed;
+  const good = Buffer.concat([wireHeader(schemaId), datumOf(random, schemaId, offset, largest)]);
+  const value = is === 'bad' ? spoilt(random, good) : good;
+  return {
+    ...fixed,
+    timestamp: START + offset * 10 + random.pick([0, 3, 9, -40, 400]),
+    key: random.chance(0.97) ? Buffer.from(`key ${offset}`).toString('base64') : null,
+    value: is === 'null' ? null : value.toString('base64'),
+    headers: random.chance(0.97) ? [{ h: [...Buffer.from(String(offset))] }] : [],
+  };
 }
 
-export interface ExpectedFile {
-  readonly partition: number;
-  readonly startOffset: number;
-  readonly schemaId: number;
-  readonly datums: Buffer;
-  readonly records: number;
+function datumOf(random: Random, schemaId: number, id: number, largest: number): Buffer {
+  const text = noise.subarray(0, random.integer(0, largest));
+  const kind = random.integer(0, 2);
+  const start = [longBytes(id), longBytes(text.length), text];
+  if (schemaId === 1) return Buffer.concat([...start, longBytes(kind)]);
+  if (schemaId === 2) return Buffer.concat([...start, longBytes(kind), longBytes(-id)]);
+  return Buffer.concat([...start, longBytes(1), Buffer.from(String(kind))]);
 }
 
-/** What `flush.size` and a change of schema make of the log: the files, and behind them what is still open. */
-export function expectedFiles(log: ScriptedLog, { flushSize }: Pick<SinkConfig, 'flushSize'>) {
-  const closed: ExpectedFile[] = [];
-  const open: ExpectedFile[] = [];
-  for (const [partition, records] of log.entries()) {
-    let file: ScriptedRecord[] = [];
-    const close = (to: ExpectedFile[]) => {
-      const first = file[0];
-      if (first === undefined) return;
-      const datums = Buffer.concat(file.map(({ datum }) => datum));
-      const { offset: startOffset, schemaId } = first;
-      to.push({ partition, startOffset, schemaId, datums, records: file.length });
-      file = [];
-    };
-    for (const record of records) {
-      if (file[0] !== undefined && file[0].schemaId !== record.schemaId) close(closed);
-      file.push(record);
-      if (file.length === flushSize) close(closed);
-    }
-    close(open);
-  }
-  return { closed, open };
+function spoilt(random: Random, good: Buffer): Buffer {
+  return random.pick([
+    good.subarray(0, -1),
+    Buffer.concat([good, Buffer.from('!')]),
+    Buffer.from('no wire format'),
+    Buffer.concat([wireHeader(99), good.subarray(5)]),
+  ]);
 }

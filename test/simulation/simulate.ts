@@ -1,5 +1,8 @@
 // Runs many schedules of the sink's protocol: `npm run simulate -- --schedules 10000 --seed 1`; a failing seed prints its story.
+import './quiet';
 import { parseArgs } from 'node:util';
+import { loadFormats } from './load-formats';
+import { minimised } from './minimised';
 import { runSchedule } from './schedule';
 import { shortened } from './story';
 import { faultsOf } from './verdict';
@@ -13,12 +16,14 @@ async function main(): Promise<void> {
   if (!Number.isInteger(first) || !Number.isInteger(schedules) || schedules < 1) {
     throw new Error('--schedules and --seed take whole numbers');
   }
+  await loadFormats();
   const start = performance.now();
   for (let seed = first; seed < first + schedules; seed += 1) {
     const world = await runSchedule(seed);
     const faults = await faultsOf(world);
     if (faults.length === 0) continue;
-    console.error([...faults, '', ...shortened(world.story)].join('\n'));
+    const short = await minimised(seed);
+    console.error([...short.faults, '', ...shortened(short.world.story)].join('\n'));
     console.error(`\nAgain: npm run simulate -- --schedules 1 --seed ${seed}`);
     process.exitCode = 1;
     return;

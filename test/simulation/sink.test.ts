@@ -1,9 +1,13 @@
-import { expect, test } from '@jest/globals';
+import './quiet';
+import { beforeAll, expect, test } from '@jest/globals';
+import { loadFormats } from './load-formats';
 import { runSchedule } from './schedule';
 import { shortened } from './story';
 import { faultsOf } from './verdict';
 
-const SCHEDULES = 2_000;
+const SCHEDULES = 1_000;
+
+beforeAll(loadFormats);
 
 test('every schedule leaves the files of a single writer, byte for byte', async () => {
   for (let seed = 1; seed <= SCHEDULES; seed += 1) {

@@ -1,7 +1,7 @@
-// Compares what a schedule left behind with the single writer's run and with the rules.
+// Compares what a schedule left behind with a single writer's run, and with what every run must leave.
 import { createHash } from 'node:crypto';
-import { readContainer } from '../../src/avro/container';
-import { objectKey } from '../../src/sink/object-key';
+import type { SinkConfig } from '../../src/config/model';
+import { goesByClock } from '../../src/sink/clock';
 import { sinkPartition } from '../../src/sink/partition';
 import { sinkOn } from '../../src/sink/sink';
 import { decodeState } from '../../src/sink/state-form';
@@ -10,43 +10,89 @@ import { memoryState } from '../../src/state/memory';
 import type { StateStore } from '../../src/state/store';
 import { recordedMetrics } from '../src/metrics/recorded';
 import { type MemoryBucket, memoryBucket } from './memory-bucket';
+import { idsIn } from './rows';
 import type { World } from './schedule';
-import { expectedFiles, scriptedRegistry } from './scripted-log';
+import { type ScriptedRecord, scriptedRegistry } from './scripted-log';
+import { again } from './transitions';
 
 /** What is wrong, a line each; none when all is well. */
 export async function faultsOf(world: World): Promise<string[]> {
-  const single = await singleWriter(world);
+  const alone = await again(world.config, world.log, world.transitions);
   return [
     ...world.unexpected,
-    ...againstRules(world, single.bucket),
-    ...differingFiles(single.bucket.objects, world.bucket.objects),
-    ...(await differingStates(world, single.state)),
+    ...differingFiles(alone.bucket.objects, world.bucket.objects),
+    ...(await differingStates(world, alone.state)),
+    ...(goesByClock(world.config) ? [] : await differingFromOneBatch(world)),
+    ...rowFaults(world, await unfinished(world)),
     ...(await leakedUploads(world)),
   ];
 }
 
-async function singleWriter({ config, log }: World) {
-  const bucket = memoryBucket({ smallestPart: config.partSize, etags: 'md5' });
-  const state = memoryState();
-  const sink = sinkOn(config, state, bucket, scriptedRegistry, recordedMetrics());
+/** Without a clock it does not matter how the log was cut. */
+async function differingFromOneBatch({ config, log, bucket }: World): Promise<string[]> {
+  const one = memoryBucket({ smallestPart: config.partSize, etags: 'md5' });
+  const sink = sinkOn(config, memoryState(), one, scriptedRegistry, recordedMetrics(), {
+    deadLetters: { send: async () => {} },
+  });
   for (const [partition, records] of log.entries()) await sinkPartition(sink, { topic: 'prices', partition }, records);
-  return { bucket, state };
+  return differingFiles(one.objects, bucket.objects).map((fault) => `against one batch: ${fault}`);
 }
 
-/** The single writer itself: each file has the records that Kafka Connect's rules give it, and no other file is there. */
-function againstRules({ config, log }: World, { objects }: MemoryBucket): string[] {
-  const { closed } = expectedFiles(log, config);
-  const faults = closed.flatMap(({ partition, startOffset, datums, records }) => {
-    const source = { topic: 'prices', partition };
-    const key = objectKey(config, source, `partition=${partition}`, { startOffset, ending: '.avro' });
-    const file = objects.get(key);
-    if (file === undefined) return [`the single writer made no ${key}`];
-    const blocks = [...readContainer(file).blocks];
-    const count = blocks.reduce((sum, block) => sum + block.count, 0);
-    const isRight = count === records && Buffer.concat(blocks.map(({ data }) => data)).equals(datums);
-    return isRight ? [] : [`the single writer's ${key} has ${count} records, or other ones, instead of ${records}`];
-  });
-  return objects.size === closed.length ? faults : [...faults, 'the single writer made other files too'];
+/** Offsets in open files, by partition. */
+async function unfinished({ log, state }: World): Promise<ReadonlyMap<number, number>> {
+  const counts = new Map<number, number>();
+  for (const [partition] of log.entries()) {
+    const object = await state.read(`sink/simulated/prices/${partition}`);
+    const open = object === undefined ? [] : decodeState(object.body, '').open;
+    const withValues = open.filter(({ streams }) => streams[0]?.role === 'value');
+    counts.set(
+      partition,
+      withValues.reduce((sum, { records }) => sum + records, 0),
+    );
+  }
+  return counts;
+}
+
+/** Told without the planner: each good record is in a file once or waits in an open one; each other one is a dead letter. */
+function rowFaults(world: World, open: ReadonlyMap<number, number>): string[] {
+  const { config, log, bucket, deadLetters } = world;
+  const faults: string[] = [];
+  for (const [partition, records] of log.entries()) {
+    const good = records.filter((record) => isWritable(config, record)).map(({ offset }) => offset);
+    const files = [...bucket.objects].filter(([key]) => isValues(key) && key.includes(`prices+${partition}+`));
+    const ids = files.flatMap(([key, body]) => idsIn(key, body)).sort((one, other) => one - other);
+    const closed = good.slice(0, good.length - (open.get(partition) ?? 0));
+    if (JSON.stringify(ids) !== JSON.stringify(closed))
+      faults.push(`partition ${partition} has ${ids} in files, not ${closed}`);
+    if (config.errors.deadLetters === undefined) continue;
+    const expected = records
+      .filter((record) => isDeadLetter(config, record))
+      .map(({ offset }) => `${partition}/${offset}`);
+    const sent = [...new Set(deadLetters.filter((letter) => letter.startsWith(`${partition}/`)))];
+    const differing = expected
+      .filter((letter) => !sent.includes(letter))
+      .concat(sent.filter((letter) => !expected.includes(letter)));
+    if (differing.length > 0) faults.push(`dead letters: ${sent}, not ${expected}`);
+  }
+  return faults;
+}
+
+function isValues(key: string): boolean {
+  return !key.includes('.keys.') && !key.includes('.headers.');
+}
+
+function isWritable(config: SinkConfig, record: ScriptedRecord): boolean {
+  return record.is === 'good' && hasSiblings(config, record);
+}
+
+function hasSiblings({ formats }: SinkConfig, { key, headers }: ScriptedRecord): boolean {
+  return (formats.keys === undefined || key !== null) && (formats.headers === undefined || (headers ?? []).length > 0);
+}
+
+function isDeadLetter(config: SinkConfig, record: ScriptedRecord): boolean {
+  if (record.is === 'null')
+    return config.nulls.behavior === 'ignore' ? config.nulls.toDeadLetters : !hasSiblings(config, record);
+  return !isWritable(config, record);
 }
 
 function differingFiles(expected: ReadonlyMap<string, Buffer>, found: ReadonlyMap<string, Buffer>): string[] {
@@ -82,8 +128,7 @@ async function openIn(store: StateStore, bucket: MemoryBucket | undefined, key: 
   return JSON.stringify({ first, last, files });
 }
 
-async function leakedUploads({ mayLeak, bucket, state }: World): Promise<string[]> {
-  if (mayLeak) return [];
+async function leakedUploads({ bucket, state }: World): Promise<string[]> {
   const known = new Set<string>();
   for (const key of await state.list('')) {
     const object = await state.read(key);

@@ -14,7 +14,7 @@ export type Memo = string | number | boolean | null | readonly Memo[] | { readon
 
 export interface Written {
   readonly bytes: Buffer;
-  /** Replaces what was remembered; absent: nothing is. */
+  /** Replaces what was remembered; absent: that stays. */
   readonly memo?: Memo;
 }
 

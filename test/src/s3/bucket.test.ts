@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, expect, jest, test } from '@jest/globals';
 import type { ObjectsConfig } from '../../../src/config/model';
 import { bucketObjects } from '../../../src/s3/bucket';
 import { s3Client } from '../../../src/s3/client';
@@ -134,9 +134,19 @@ test('uploads are listed to the last page', async () => {
     { status: 200, body: page('one', true) },
     { status: 200, body: page('two', false) },
   );
-  const startedAt = Date.parse('2026-11-25T10:00:00Z');
   expect(await bucket.uploads('k')).toEqual([
-    { key: 'k', id: 'one', startedAt },
-    { key: 'k', id: 'two', startedAt },
+    { key: 'k', id: 'one', ageMs: expect.any(Number) },
+    { key: 'k', id: 'two', ageMs: expect.any(Number) },
   ]);
+});
+
+test('the age of an upload is by S3’s own clock', async () => {
+  const initiated = new Date(Date.now() - 3_600_000).toISOString();
+  const { bucket } = await bucketThatAnswers({
+    status: 200,
+    body: `<ListMultipartUploadsResult><Upload><Key>k</Key><UploadId>u</UploadId><Initiated>${initiated}</Initiated></Upload></ListMultipartUploadsResult>`,
+  });
+  jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 86_400_000);
+  const [upload] = await bucket.uploads('k').finally(() => jest.restoreAllMocks());
+  expect(Math.round((upload?.ageMs ?? 0) / 60_000)).toBe(60);
 });

@@ -56,12 +56,17 @@ test.each(['prices_tutorial', 'flush1', 'compat_NONE_v1_then_v2'])(
     const registry = {
       register: () => Promise.reject(new Error('the sink registers nothing')),
       schemaById: async (id: number) => golden.schemas[id]?.schema ?? '',
+      versionOf: async (_: string, id: number) => id,
     };
     for (const [topic, records] of Object.entries(golden.records)) {
       const given = records.map(({ offset, ts, value }) => {
         return { offset, timestamp: ts, value: Buffer.from(value, 'hex').toString('base64') };
       });
-      await sinkPartition(sinkOn(config, state, bucket, registry, recordedMetrics()), { topic, partition: 0 }, given);
+      await sinkPartition(
+        sinkOn(config, state, bucket, () => registry, recordedMetrics()),
+        { topic, partition: 0 },
+        given,
+      );
     }
 
     const files = Object.fromEntries([...bucket.objects].map(([key, body]) => [key, describeFile(body)]));

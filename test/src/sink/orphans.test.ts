@@ -1,6 +1,6 @@
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { sinkFlush } from '../../../src/sink/flush';
-import { hourly, orphansAmong } from '../../../src/sink/orphans';
+import { hourly, oldUploads } from '../../../src/sink/orphans';
 import { sinkPartition } from '../../../src/sink/partition';
 import { sinkOn } from '../../../src/sink/sink';
 import { memoryState } from '../../../src/state/memory';
@@ -10,16 +10,26 @@ import { message, record, sampleConfig, sampleRegistry, sampleSource } from './s
 
 const HOUR = 3_600_000;
 const key = 'topics/prices/partition=0/prices+0+0000000007.avro';
+const config = { ...sampleConfig, partSize: 100_000 };
+
+function world() {
+  const clock = { now: 0 };
+  const bucket = memoryBucket({ smallestPart: 100_000, etags: 'md5', now: () => clock.now });
+  const newSink = () => sinkOn(config, memoryState(), bucket, sampleRegistry, recordedMetrics());
+  return { clock, bucket, newSink };
+}
 
 test.each([
-  ['an old one that no state knows', {}, true],
-  ['none that a state knows', { id: 'known' }, false],
-  ['none that may still be on its way into a state', { startedAt: 10 * HOUR - 1 }, false],
-  ['none of a file that the sink would not write', { key: 'topics/prices/partition=0/other.avro' }, false],
-])('an orphan is %s', (_, change, isOrphan) => {
-  const upload = { key, id: 'a', startedAt: 9 * HOUR, ...change };
-  const search = { config: sampleConfig, topic: 'prices', known: new Set(['known']), now: 10 * HOUR };
-  expect(orphansAmong([upload], search)).toEqual(isOrphan ? [upload] : []);
+  ['an old one', key, HOUR, true],
+  ['none that may still be on its way into a state', key, HOUR - 1, false],
+  ['none of a file that the sink would not write', 'topics/prices/partition=0/other.avro', HOUR, false],
+  ['none of another topic', key.replaceAll('prices', 'prices2'), HOUR, false],
+])('an orphan may be %s', async (_, of, age, mayBe) => {
+  const { clock, bucket, newSink } = world();
+  const id = await bucket.startUpload(of);
+  clock.now = age;
+  const old = await oldUploads(newSink(), new Set(['prices']));
+  expect(old).toEqual(mayBe ? [{ key: of, id, ageMs: age }] : []);
 });
 
 test('they are looked for at first, and an hour later again', () => {
@@ -27,20 +37,15 @@ test('they are looked for at first, and an hour later again', () => {
   expect([0, 1, HOUR - 1, HOUR, HOUR + 1].map(isTime)).toEqual([true, false, false, true, false]);
 });
 
-describe('a flush', () => {
-  test('aborts the upload of a writer that died, and leaves the one that a state knows', async () => {
-    let now = 0;
-    const [state, bucket] = [memoryState(), memoryBucket({ smallestPart: 100_000, etags: 'md5', now: () => now })];
-    const config = { ...sampleConfig, partSize: 100_000 };
-    const sink = sinkOn(config, state, bucket, sampleRegistry, recordedMetrics(), { now: () => now });
-    await bucket.startUpload(key);
-    const large = (offset: number) => record(offset, { value: message(1, Buffer.alloc(66_000, offset)) });
-    await sinkPartition(sink, sampleSource, [large(0), large(1)]);
-    expect(bucket.openUploads().size).toBe(2);
-    await sinkFlush(sink);
-    expect(bucket.openUploads().size).toBe(2);
-    now = HOUR;
-    await sinkFlush(sink);
-    expect([...bucket.openUploads().values()]).toEqual(['topics/prices/partition=0/prices+0+0000000000.avro']);
-  });
+test('a flush aborts the upload of a writer that died, and leaves the one that a state knows', async () => {
+  const { clock, bucket, newSink } = world();
+  const sink = newSink();
+  await bucket.startUpload(key);
+  const large = (offset: number) => record(offset, { value: message(1, Buffer.alloc(66_000, offset)) });
+  await sinkPartition(sink, sampleSource, [large(0), large(1)]);
+  await sinkFlush({ ...sink, isOrphanTime: () => true });
+  expect(bucket.openUploads().size).toBe(2);
+  clock.now = HOUR;
+  await sinkFlush({ ...sink, isOrphanTime: () => true });
+  expect([...bucket.openUploads().values()]).toEqual(['topics/prices/partition=0/prices+0+0000000000.avro']);
 });

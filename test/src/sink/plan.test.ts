@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readContainer } from '../../../src/avro/container';
 import { wireHeader } from '../../../src/avro/wire';
@@ -11,7 +11,7 @@ import type { PartitionState } from '../../../src/sink/partition-state';
 import { type PlannedState, planRecords } from '../../../src/sink/plan';
 import type { SinkRecord } from '../../../src/sink/record';
 import { datum, message, record, records, sampleConfig, sampleSource, sampleStateKey } from './sample';
-import { sampleRules } from './sample-rules';
+import { loadSampleFormats, sampleRules } from './sample-rules';
 
 const text = (id: number) => `{"type":"record","name":"R${id}","fields":[{"name":"text","type":"bytes"}]}`;
 const known = new Map([1, 2].map((id) => [id, dataSchema(text(id), { id })]));
@@ -40,6 +40,8 @@ const summary = ({ state }: PlannedState) => ({
   open: state?.open.map(({ startOffset, records: count }) => [startOffset, count]),
   closing: state?.closing.map(({ startOffset }) => startOffset),
 });
+
+beforeAll(loadSampleFormats);
 
 describe('rotation', () => {
   test.each([
@@ -129,7 +131,10 @@ describe('a record that cannot be written', () => {
 });
 
 describe('a record that was taken before', () => {
-  const { state } = plan(records(10, 14));
+  let state: PartitionState | undefined;
+  beforeAll(() => {
+    ({ state } = plan(records(10, 14)));
+  });
 
   test('is dropped', () => {
     expect(plan(records(10, 14), state)).toEqual({ parts: [], faults: [], ignored: [], now: 1_000_000 });

@@ -3,7 +3,7 @@ import { longBytes } from '../../../src/avro/varint';
 import { wireHeader } from '../../../src/avro/wire';
 import type { SinkConfig } from '../../../src/config/model';
 import { ConnectlessError } from '../../../src/errors';
-import type { SchemaRegistry } from '../../../src/registry/registry';
+import type { VersionedRegistry } from '../../../src/registry/registry';
 import type { SinkRecord } from '../../../src/sink/record';
 
 export const sampleConfig: SinkConfig = {
@@ -35,7 +35,7 @@ export const sampleSource = { topic: 'prices', partition: 0 };
 export const sampleStateKey = 'sink/s3-sink/prices/0';
 
 /** Schemas 1 and 2: a record of one `bytes` field, under two names. */
-export const sampleRegistry: SchemaRegistry = {
+const registry: VersionedRegistry = {
   register: () => Promise.reject(new Error('the sink registers nothing')),
   schemaById: async (id) => {
     if (id === 1 || id === 2) {
@@ -43,7 +43,10 @@ export const sampleRegistry: SchemaRegistry = {
     }
     throw new ConnectlessError('SCHEMA_NOT_FOUND', `Schema ${id} is not in the registry`);
   },
+  versionOf: async (_, id) => id,
 };
+
+export const sampleRegistry = () => registry;
 
 export function datum(text: Buffer | string): Buffer {
   const bytes = Buffer.from(text);
