@@ -1,13 +1,20 @@
-// Names that Java's Avro takes and avsc does not (größe): what stands for them in its schemas, and in values on their way.
-import { branchName, fullName, optionalBranch, type Schema, type UnionSchema } from './schema';
+// Names that Java's Avro or Connect takes and avsc does not (größe): what stands for them in its schemas, and in values on their way.
+import { branchName, fullName, type Name, optionalBranch, type Schema, type UnionSchema } from './schema';
 import { branchOf, itemsOf, membersOf, unlike } from './value';
 
-/** `größe` as `gr_f6_df_e`; a name of A-Z, a-z, 0-9, _ and dots stays as it is. */
+/** Of a type, dots between its parts: `größe` as `gr_f6_df_e`; a name of A-Z, a-z, 0-9, _ and dots stays as it is. */
 export function asciiName(name: string): string {
-  return name.replace(
-    /[^\w.]+/gu,
-    (letters) => `_${Array.from(letters, (letter) => letter.codePointAt(0)?.toString(16)).join('_')}_`,
-  );
+  const [first = '', ...others] = name.split('.');
+  return [first && asciiPart(first), ...others.map(asciiPart)].join('.');
+}
+
+/** Of a field or a symbol. Connect's fields may have any name, `a.b`, `1st` and the empty one too. */
+export function asciiPart(name: string): string {
+  return name === '' ? '_' : name.replace(/^\d|\W+/gu, (letters) => `_${codePoints(letters)}_`);
+}
+
+function codePoints(letters: string): string {
+  return Array.from(letters, (letter) => letter.codePointAt(0)?.toString(16)).join('_');
 }
 
 /** Whether values of the schema must be translated on their way to and from avsc. */
@@ -17,11 +24,11 @@ export function needsTranslation(schema: Schema, entered: Set<Schema> = new Set(
   const below = (inner: Schema) => needsTranslation(inner, entered);
   switch (schema.type) {
     case 'record':
-      return isForeign(fullName(schema)) || schema.fields.some(({ name, type }) => isForeign(name) || below(type));
+      return isForeignType(schema) || schema.fields.some(({ name, type }) => isForeign(name) || below(type));
     case 'enum':
-      return [fullName(schema), ...schema.symbols].some(isForeign);
+      return isForeignType(schema) || schema.symbols.some(isForeign);
     case 'fixed':
-      return isForeign(fullName(schema));
+      return isForeignType(schema);
     case 'array':
       return below(schema.items);
     case 'map':
@@ -33,20 +40,28 @@ export function needsTranslation(schema: Schema, entered: Set<Schema> = new Set(
   }
 }
 
+function isForeignType(schema: Name): boolean {
+  return asciiName(fullName(schema)) !== fullName(schema);
+}
+
 function isForeign(name: string): boolean {
-  return asciiName(name) !== name;
+  return asciiPart(name) !== name;
 }
 
 interface Direction {
+  /** Of types. */
   readonly from: (name: string) => string;
   readonly to: (name: string) => string;
+  /** Of fields and symbols. */
+  readonly fromPart: (name: string) => string;
+  readonly toPart: (name: string) => string;
 }
 
 const own = (name: string) => name;
 /** A value as the codec takes it → as avsc does. */
-export const toAvsc: Direction = { from: own, to: asciiName };
+export const toAvsc: Direction = { from: own, to: asciiName, fromPart: own, toPart: asciiPart };
 /** A value as avsc gives it → as the codec does. */
-export const fromAvsc: Direction = { from: asciiName, to: own };
+export const fromAvsc: Direction = { from: asciiName, to: own, fromPart: asciiPart, toPart: own };
 
 /** The value with the names of the other side. Throws INVALID_VALUE where it is not of the schema's shape. */
 export function translated(schema: Schema, value: unknown, names: Direction): unknown {
@@ -54,7 +69,10 @@ export function translated(schema: Schema, value: unknown, names: Direction): un
     case 'record': {
       const members = membersOf(value);
       return Object.fromEntries(
-        schema.fields.map(({ name, type }) => [names.to(name), translated(type, members[names.from(name)], names)]),
+        schema.fields.map(({ name, type }) => [
+          names.toPart(name),
+          translated(type, members[names.fromPart(name)], names),
+        ]),
       );
     }
     case 'enum':
@@ -72,10 +90,10 @@ export function translated(schema: Schema, value: unknown, names: Direction): un
   }
 }
 
-function symbolOf(symbols: readonly string[], value: unknown, { from, to }: Direction): string {
-  const symbol = symbols.find((candidate) => from(candidate) === value);
+function symbolOf(symbols: readonly string[], value: unknown, { fromPart, toPart }: Direction): string {
+  const symbol = symbols.find((candidate) => fromPart(candidate) === value);
   if (symbol === undefined) throw unlike('symbol of the enum');
-  return to(symbol);
+  return toPart(symbol);
 }
 
 function translatedBranch(union: UnionSchema, value: unknown, names: Direction): unknown {

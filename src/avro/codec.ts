@@ -1,7 +1,7 @@
 // Values ↔ Avro binary, by avsc: the only file that loads it.
 import avsc from 'avsc';
 import { ConnectlessError, messageOf } from '../errors';
-import { asciiName, fromAvsc, needsTranslation, toAvsc, translated } from './ascii-names';
+import { asciiName, asciiPart, fromAvsc, needsTranslation, toAvsc, translated } from './ascii-names';
 import { fullName, type NamedSchema, type Schema } from './schema';
 
 /**
@@ -157,9 +157,9 @@ function plain(schema: Schema, defined: Set<Schema>): Plain {
 
 function plainNamed(schema: NamedSchema, defined: Set<Schema>): Plain {
   const name = avscName(schema);
-  if (schema.type === 'enum') return { type: 'enum', name, symbols: schema.symbols.map(asciiName) };
+  if (schema.type === 'enum') return { type: 'enum', name, symbols: schema.symbols.map(asciiPart) };
   if (schema.type === 'fixed') return { type: 'fixed', name, size: schema.size };
-  const fields = schema.fields.map((field) => ({ name: asciiName(field.name), type: plain(field.type, defined) }));
+  const fields = schema.fields.map((field) => ({ name: asciiPart(field.name), type: plain(field.type, defined) }));
   return { type: 'record', name, fields };
 }
 

@@ -21,7 +21,7 @@ export function datumOf(
 }
 
 /** Undefined when the bytes are one whole datum of the schema; otherwise a sentence. */
-export function datumFault({ skip }: DataSchema, bytes: Buffer, start: number, end: number): string | undefined {
+function datumFault({ skip }: DataSchema, bytes: Buffer, start: number, end: number): string | undefined {
   try {
     const behind = skip(bytes, start, end);
     if (behind === end) return undefined;

@@ -42,12 +42,12 @@ const DATE_LENGTH = 'yyyy-MM-dd'.length;
 /** In UTC, as Connect's images run. */
 export function temporalOf(token: string): HeaderValue | undefined {
   const text = token.replaceAll('\\:', ':');
-  if (text.length === TIME_LENGTH) return at(TIMESTAMP, `1970-1-1T${text}`);
-  if (text.length === TIMESTAMP_LENGTH) return at(TIMESTAMP, text);
-  return text.length === DATE_LENGTH ? at(DATE, text) : undefined;
+  if (text.length === TIME_LENGTH) return at('time', TIMESTAMP, `1970-1-1T${text}`);
+  if (text.length === TIMESTAMP_LENGTH) return at('timestamp', TIMESTAMP, text);
+  return text.length === DATE_LENGTH ? at('date', DATE, text) : undefined;
 }
 
-function at(pattern: RegExp, text: string): HeaderValue | undefined {
+function at(type: 'date' | 'time' | 'timestamp', pattern: RegExp, text: string): HeaderValue | undefined {
   const fields = pattern.exec(text)?.slice(1).map(Number);
   if (fields === undefined) return undefined;
   const [year = 0, month = 0, day = 0, hours = 0, minutes = 0, seconds = 0, milliseconds = 0] = fields;
@@ -55,5 +55,5 @@ function at(pattern: RegExp, text: string): HeaderValue | undefined {
   date.setUTCFullYear(year, month - 1, day);
   date.setUTCHours(hours, minutes, seconds, milliseconds);
   const ms = date.getTime();
-  return Number.isNaN(ms) ? undefined : { type: 'date', ms };
+  return Number.isNaN(ms) ? undefined : { type, ms };
 }

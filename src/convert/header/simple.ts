@@ -3,7 +3,7 @@
 import { numberOf, temporalOf } from './scalar';
 import { canConsume, hasNext, mark, next, nextFew, rewind, type Tokens, tokensOf, trimmed } from './tokens';
 import { aligned, commonType } from './types';
-import { type HeaderValue, printed } from './value';
+import { type Entry, type HeaderValue, printed } from './value';
 
 /** Deeper nesting is text. */
 const DEEPEST = 500;
@@ -44,7 +44,7 @@ function quoted(tokens: Tokens, depth: number): HeaderValue {
   while (hasNext(tokens) && !canConsume(tokens, '"')) content += next(tokens);
   if (content === '' || depth > DEEPEST) return { type: 'string', value: content };
   const parsed = parse(tokensOf(content), false, depth + 1);
-  return parsed?.type === 'date' ? parsed : { type: 'string', value: content };
+  return parsed !== null && 'ms' in parsed ? parsed : { type: 'string', value: content };
 }
 
 function collection(tokens: Tokens, depth: number): HeaderValue | undefined {
@@ -73,26 +73,39 @@ function array(tokens: Tokens, depth: number): HeaderValue {
 }
 
 function map(tokens: Tokens, depth: number): HeaderValue {
-  const entries = new Map<string, { readonly key: HeaderValue; readonly value: HeaderValue | null }>();
+  const entries: Entry[] = [];
   while (hasNext(tokens) && depth < DEEPEST) {
-    if (canConsume(tokens, '}')) return alignedMap([...entries.values()]);
+    if (canConsume(tokens, '}')) return { type: 'map', entries: alignedEntries(entries) };
     if (canConsume(tokens, ',')) break;
     const key = parse(tokens, true, depth);
     if (key === null || !canConsume(tokens, ':')) break;
-    entries.set(`${key.type} ${printed(key, true)}`, { key, value: parse(tokens, true, depth) });
+    entries.push([key, parse(tokens, true, depth)]);
     canConsume(tokens, ',');
   }
   throw new NoCollection();
 }
 
-/** Connect leaves the values as they are when the keys share no type. */
-function alignedMap(
-  entries: ReadonlyArray<{ readonly key: HeaderValue; readonly value: HeaderValue | null }>,
-): HeaderValue {
-  const keys = entries.map(({ key }) => key);
-  const values = entries.map(({ value }) => value);
-  const alike = commonType(keys) === undefined ? values : alignedItems(values);
-  return { type: 'map', entries: alignedItems(keys).map((key, index) => [key, alike[index] ?? null]) };
+/** Connect leaves the values as they are when the keys share no type; values that others replace count for theirs. */
+function alignedEntries(entries: readonly Entry[]): readonly Entry[] {
+  const keyType = commonType(entries.map(([key]) => key));
+  const valueType = keyType === undefined ? undefined : commonType(entries.map(([, value]) => value));
+  const alike = lastOfEach(entries).map(
+    ([key, value]): Entry => [
+      keyType === undefined ? key : (aligned(key, keyType) ?? notAligned()),
+      valueType === undefined ? value : (aligned(value, valueType) ?? notAligned()),
+    ],
+  );
+  return lastOfEach(alike);
+}
+
+/** The last value of each key, where the key stood first. Dates and times are alike when they are the same moment. */
+function lastOfEach(entries: readonly Entry[]): readonly Entry[] {
+  const byKey = new Map<string, Entry>();
+  for (const [key, value] of entries) {
+    const identity = 'ms' in key ? `${key.ms}` : `${key.type} ${printed(key, true)}`;
+    byKey.set(identity, [byKey.get(identity)?.[0] ?? key, value]);
+  }
+  return [...byKey.values()];
 }
 
 /** As values of the one type that they share; as they are when they share none. */

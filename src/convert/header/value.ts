@@ -1,18 +1,18 @@
 // A header's value as Connect understands it, and the text that it prints.
 import { javaDouble, javaFloat } from '../../avro/java-number';
 
-export type NumberType = 'int8' | 'int16' | 'int32' | 'int64' | 'float' | 'double';
-
 export type HeaderValue =
   | { readonly type: 'boolean'; readonly value: boolean }
   | { readonly type: 'int8' | 'int16' | 'int32' | 'int64'; readonly value: bigint }
   | { readonly type: 'float' | 'double'; readonly value: number }
   | { readonly type: 'decimal'; readonly unscaled: bigint; readonly scale: number }
   | { readonly type: 'string'; readonly value: string }
-  /** A date, a time of a day, or both; epoch milliseconds. */
-  | { readonly type: 'date'; readonly ms: number }
+  /** Epoch milliseconds. */
+  | { readonly type: 'date' | 'time' | 'timestamp'; readonly ms: number }
   | { readonly type: 'array'; readonly items: ReadonlyArray<HeaderValue | null> }
-  | { readonly type: 'map'; readonly entries: ReadonlyArray<readonly [HeaderValue | null, HeaderValue | null]> };
+  | { readonly type: 'map'; readonly entries: readonly Entry[] };
+
+export type Entry = readonly [key: HeaderValue, value: HeaderValue | null];
 
 const MS_PER_DAY = 86_400_000;
 
@@ -29,6 +29,8 @@ export function printed(value: HeaderValue | null, embedded: boolean): string {
     case 'string':
       return embedded ? `"${value.value.replace(/[\\"]/g, '\\$&')}"` : value.value;
     case 'date':
+    case 'time':
+    case 'timestamp':
       return dateText(value.ms);
     case 'array':
       return `[${value.items.map((item) => printed(item, true))}]`;
@@ -41,7 +43,8 @@ export function printed(value: HeaderValue | null, embedded: boolean): string {
 
 /** By its size alone: all before the second day of 1970 is a time, all midnights are dates. */
 function dateText(ms: number): string {
-  const iso = new Date(ms).toISOString();
+  // JavaScript has a sign and six digits for years beyond 9999.
+  const iso = new Date(ms).toISOString().replace(/^\+0*/, '');
   if (ms < MS_PER_DAY) return iso.slice(iso.indexOf('T') + 1);
   return ms % MS_PER_DAY === 0 ? iso.slice(0, iso.indexOf('T')) : iso;
 }

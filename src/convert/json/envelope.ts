@@ -74,7 +74,15 @@ function readerOf(node: JsonNode): Reader {
   if (node === null) return plain;
   const schema = parseConnectSchema(node);
   const avro = dataSchema(avroText(schema), schema.version === undefined ? {} : { version: schema.version });
-  return encoded(schema, avro, codec(avro.schema));
+  return encoded(schema, avro, codecOf(avro));
+}
+
+function codecOf({ schema }: DataSchema): Codec {
+  try {
+    return codec(schema);
+  } catch (cause) {
+    throw fault('INVALID_CONNECT_SCHEMA', 'as Avro its schema has names that cannot be told apart', cause);
+  }
 }
 
 function encoded(schema: ConnectSchema, avro: DataSchema, { encode }: Codec): Reader {

@@ -5,7 +5,7 @@ export type JsonNode = null | boolean | string | JsonNumber | readonly JsonNode[
 /** In the order of the text; of members with the same name the last one counts. */
 export type JsonMembers = ReadonlyMap<string, JsonNode>;
 
-export interface JsonNumber {
+interface JsonNumber {
   /** `-1.50e3` */
   readonly literal: string;
 }

@@ -87,6 +87,19 @@ describe('a codec', () => {
     expect(() => codecOf(schema).decode(bytes, 0)).toThrow(expect.objectContaining({ code: 'INVALID_DATUM' }));
   });
 
+  test.each(['a.b', '1st', '', 'a b', '.', '-', '1', '_1', 'constructor'])('takes a field of the name %j', (name) => {
+    const { encode, decode } = codecOf({
+      type: 'record',
+      name: '1.2-3',
+      fields: [
+        { name, type: 'int' },
+        { name: 'other', type: 'int' },
+      ],
+    });
+    const value = { [name]: 5, other: 6 };
+    expect(decode(encode(value), 0).value).toEqual(value);
+  });
+
   test('takes names that Java takes and avsc does not', () => {
     const size = { type: 'enum', name: 'größe', symbols: ['groß', 'klein'] };
     const inner = { type: 'record', name: 'Maß', namespace: 'my-company', fields: [{ name: 'größe', type: size }] };

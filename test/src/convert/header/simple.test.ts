@@ -1,4 +1,4 @@
-// What SimpleHeaderConverter makes of a header's text, by Kafka's Values.
+// What SimpleHeaderConverter makes of a header's text: each pair as Kafka 4.3.1 gave it.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { simpleHeaderText } from '../../../../src/convert/header/simple';
@@ -41,6 +41,7 @@ describe('a header’s text', () => {
     '[[1],[],{}]',
     '550e8400-e29b-41d4-a716-446655440000',
     '[2024-01-15]',
+    '[0.25,1e-400,2024-13-45]',
     'b\\:c',
   ])('%j stays as it is', (text) => {
     expect(simpleHeaderText(text)).toBe(text);
@@ -69,7 +70,13 @@ describe('a header’s text', () => {
     // Items of one type.
     ['[1,1.5]', '[1.0,1.5]'],
     ['[1.5,1e300]', '[1.5,1.0E300]'],
+    ['[ 0.25, "null", true ]', '[0.25,"null",true]'],
+    ['[+3 ,2024-1-5xx ,"25"]', '[3,2024-01-05,"25"]'],
+    ['[1969-07-20,1,5.]', '[00:00:00.000Z,1970-01-02,1970-01-06]'],
+    ['{12:30:00.123Z:1,+3 :2}', '{12:30:00.123Z:1,00:00:00.003Z:2}'],
     ['{"a":1,"a":2}', '{"a":2}'],
+    ['{false :1e40,false :1}', '{false:1.0}'],
+    ['{2024-01-15T00:00:00.000Z:1,2024-01-15:2}', '{2024-01-15:2}'],
     // Backslashes are no escapes to the reader, and doubled by the writer.
     ['["a\\"b"]', '["a\\\\\\"b"]'],
     // Dates and times print by their size.

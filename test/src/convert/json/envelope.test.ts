@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { jsonEnvelopeConverter } from '../../../../src/convert/json/envelope';
 import { isNull } from '../../../../src/convert/null-data';
+import { ConnectlessError } from '../../../../src/errors';
 import { converted, decoded, jsonOf } from '../decoded';
 
 const convert = (content: string) => converted(jsonEnvelopeConverter('value'), content);
@@ -113,6 +114,38 @@ describe('JSON with a schema', () => {
   test('of an optional null is null, and of a value is not', () => {
     const [none, some] = [null, 1].map((payload) => convert(envelope({ type: 'int8', optional: true }, payload)));
     expect([none, some].map((data) => data !== undefined && 'bytes' in data && isNull(data))).toEqual([true, false]);
+  });
+
+  test('takes fields of any names, and refuses those alone that Avro’s codec cannot tell apart', () => {
+    const name = fc.oneof(fc.constantFrom('', '.', '1', '_31_', '_1', 'a.b', 'ä', 'int', 'constructor'), fc.string());
+    fc.assert(
+      fc.property(fc.uniqueArray(name, { maxLength: 5 }), fc.option(name, { nil: undefined }), (names, struct) => {
+        fc.pre(!names.includes('__proto__'));
+        const fields = names.map((field) => ({ field, type: 'int32' }));
+        const data = convert(
+          envelope({ type: 'struct', name: struct, fields }, Object.fromEntries(names.map((own, at) => [own, at]))),
+        );
+        if (data instanceof ConnectlessError) expect(data).toMatchObject({ retryable: false });
+        else expect(decoded(data).value).toEqual(Object.fromEntries(names.map((own, at) => [own, at])));
+      }),
+      { numRuns: 200 },
+    );
+    expect(
+      convert(
+        envelope(
+          {
+            type: 'struct',
+            fields: [
+              { field: '1', type: 'int8' },
+              { field: '_31_', type: 'int8' },
+            ],
+          },
+          {},
+        ),
+      ),
+    ).toMatchObject({
+      code: 'INVALID_CONNECT_SCHEMA',
+    });
   });
 
   test('that is null is JSON without a schema', () => {
