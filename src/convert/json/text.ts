@@ -55,9 +55,11 @@ function readerFault(text: string): ConnectlessError {
   return fault('INVALID_JSON', 'it cannot be read');
 }
 
+/** A blank between tokens has a delimiter, or an end of the text, on one side; so may one in a string. */
+const MAYBE_BETWEEN = /[[\]{},:][ \t\r\n]|[ \t\r\n][[\]{},:]|^[ \t\r\n]|[ \t\r\n]$/;
 const STRING_OR_BLANKS = /"[^"\\]*(?:\\.[^"\\]*)*"|[ \t\r\n]+/g;
 
 function withoutBlanks(text: string): string {
-  if (!/[ \t\r\n]/.test(text)) return text;
+  if (!MAYBE_BETWEEN.test(text)) return text;
   return text.replace(STRING_OR_BLANKS, (token) => (token.startsWith('"') ? token : ''));
 }
