@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { logger } from '../../../src/log';
 import { environment } from '../environment';
 import { theirDeadLetters } from './dead-letters';
 import { differences } from './differences';
 import { type Outcome, theirs } from './outcome';
+import { reasons } from './reasons';
 import { type RecordedCase, recordedCases } from './recorded-case';
 import type { Seen } from './replay';
 import { type Replayed, replayAll } from './replays';
@@ -48,6 +50,7 @@ function resultOf(name: string): Replayed {
 
 beforeAll(async () => {
   process.env.AWS_ENDPOINT_URL_S3 = environment().s3Endpoint;
+  jest.spyOn(logger, 'error').mockReturnValue();
   replayed = await replayAll(cases, isAsExpected);
 });
 
@@ -61,6 +64,10 @@ describe("the sink does what Confluent's own sink did", () => {
     expect({ outcomes: compared, reason }).toEqual({ outcomes: expected, reason: undefined });
     expect(deadLetters).toEqual(differences[name]?.deadLetters ?? theirDeadLetters(recorded) ?? deadLetters);
   });
+});
+
+test.each(Object.entries(reasons))('%s does not run, and the reason names %s', (name, reason) => {
+  expect(resultOf(name).why).toContain(reason);
 });
 
 describe('deliberate differences', () => {
