@@ -31,7 +31,11 @@ module.exports = {
       from: {
         path: [
           rooms('outbox'),
-          '^src/sink/(plan|draft|rotation|blocks|partition-state|object-key|container-stream|due)\\.ts$',
+          '^src/sink/(plan|take|draft|stream|blocks|converted|refuse|need|rotation|schedule-boundary|clock|gap|due|object-key)\\.ts$',
+          '^src/sink/(partition-state|state-form|state-header|state-upgrade)\\.ts$',
+          '^src/sink/(format|partitioner|compatibility)/',
+          '^src/sink/dead-letters/(letter|log-line|connect-classes)\\.ts$',
+          rooms('convert'),
           '^src/source/(cursor|fence-rule|row|table-schema|column-type|decimal|temporal|avro-output|select-tables)\\.ts$',
           '^src/processor/(progress|transform)\\.ts$',
           '^src/custom-resource/topic-(plan|request)\\.ts$',
@@ -40,7 +44,7 @@ module.exports = {
           '^src/kafka/(chunks|partition|range|msk-event|login-errors)\\.ts$',
         ],
       },
-      to: { path: `${io}|^src/(kafka|postgres|s3|state)/(?!(topic-log|object-store|store)\\.ts)` },
+      to: { path: `${io}|^src/(kafka|postgres|s3|state)/(?!(topic-log|msk-event|object-store|store)\\.ts)` },
     },
     {
       name: 'sockets-have-rooms',
@@ -49,7 +53,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(src|lambdas)/',
-        pathNot: `${rooms('kafka', 'postgres', 'data-api', 's3', 'metrics', 'iam', 'secrets')}|^src/state/s3|^src/registry/(rest|confluent)`,
+        pathNot: `${rooms('kafka', 'postgres', 'data-api', 's3', 'metrics', 'iam', 'secrets')}|^src/state/s3|^src/registry/(rest|confluent|glue)`,
       },
       to: { path: clients },
     },

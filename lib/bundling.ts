@@ -39,7 +39,8 @@ export const bundling = {
   inject: [join(project, 'src', 'mapped-stack.ts')],
   legalComments: 'none',
   // pg asks for its native twin only when somebody reads `pg.native`; nobody does.
-  external: ['pg-native'],
+  // Node 24, which Lambda has, compresses Zstandard itself: the library in WebAssembly is for older ones.
+  external: ['pg-native', '@hpcc-js/wasm-zstd'],
   logLevel: 'silent',
 } as const satisfies BuildOptions;
 

@@ -1,6 +1,7 @@
 // What decompresses the blocks of a container file.
-import { crc32, inflateRawSync } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 import { ConnectlessError } from '../errors';
+import { crc32 } from './crc32';
 
 /** Throws what its library throws for data that it did not compress. */
 export type Decompress = (data: Buffer) => Buffer;

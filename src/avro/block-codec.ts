@@ -1,7 +1,7 @@
 // What compresses the blocks of a container file, by the names that `avro.codec` has for it.
-import { crc32, deflateRawSync } from 'node:zlib';
-import { ConnectlessError } from '../errors';
+import { deflateRawSync } from 'node:zlib';
 import { zstandard } from './block-codec-zstandard';
+import { crc32 } from './crc32';
 
 export interface BlockCodec {
   /** Differs wherever the same data may become other bytes: by setting, library or its version. */
@@ -9,7 +9,7 @@ export interface BlockCodec {
   compress(data: Buffer): Uint8Array;
 }
 
-export type CodecName = 'null' | 'deflate' | 'snappy' | 'bzip2' | 'zstandard';
+export type CodecName = 'null' | 'deflate' | 'snappy' | 'zstandard';
 
 /** Loads the codec's library when it has one. Throws a ConnectlessError UNSUPPORTED_CODEC. */
 export async function blockCodec(name: CodecName, deflateLevel: number): Promise<BlockCodec> {
@@ -25,11 +25,6 @@ export async function blockCodec(name: CodecName, deflateLevel: number): Promise
       return snappy();
     case 'zstandard':
       return zstandard();
-    case 'bzip2':
-      throw new ConnectlessError(
-        'UNSUPPORTED_CODEC',
-        'avro.codec=bzip2 cannot be written: no library in JavaScript or WebAssembly that is kept up compresses it. Use zstandard or deflate.',
-      );
   }
 }
 

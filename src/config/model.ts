@@ -147,7 +147,7 @@ export type ConverterConfig =
 export type FormatConfig =
   | {
       readonly kind: 'avro';
-      readonly codec: 'null' | 'deflate' | 'snappy' | 'bzip2' | 'zstandard';
+      readonly codec: 'null' | 'deflate' | 'snappy' | 'zstandard';
       /** `connectless.avro.deflate.level` */
       readonly deflateLevel: number;
     }
@@ -166,7 +166,7 @@ export type FormatConfig =
       /** `format.bytearray.separator`, a line's end */
       readonly separator: string;
     }
-  | { readonly kind: 'parquet'; readonly codec: 'none' | 'snappy' | 'gzip' | 'zstd' | 'lz4' | 'brotli' };
+  | { readonly kind: 'parquet'; readonly codec: 'none' | 'snappy' | 'gzip' | 'zstd' | 'brotli' };
 
 /** `partitioner.class` with its own properties. */
 export type PartitionerConfig =

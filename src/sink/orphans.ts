@@ -1,8 +1,8 @@
 // Multipart uploads that no state knows: a writer died, or an answer was lost, between their start and the state.
+import type { LimitFunction } from 'p-limit';
 import type { SinkConfig } from '../config/model';
-import type { OpenUpload } from '../s3/object-store';
+import type { ObjectStore, OpenUpload } from '../s3/object-store';
 import { topicPrefix } from './object-key';
-import type { Sink } from './sink';
 
 // No invocation lives so long: what its state does not know by then, it never will.
 const LEAST_AGE_MS = 60 * 60 * 1000;
@@ -17,8 +17,13 @@ export function hourly(): (now: number) => boolean {
   };
 }
 
+interface Place {
+  readonly config: SinkConfig;
+  readonly objects: ObjectStore;
+}
+
 /** Old ones in the directories of these topics, of files that are named as the sink names them. */
-export async function oldUploads({ config, objects }: Pick<Sink, 'config' | 'objects'>, topics: ReadonlySet<string>) {
+export async function oldUploads({ config, objects }: Place, topics: ReadonlySet<string>): Promise<OpenUpload[]> {
   const found = await Promise.all(
     [...topics].map(async (topic) => {
       const uploads = await objects.uploads(topicPrefix(config, topic));
@@ -37,7 +42,7 @@ function isOurs({ directoryDelimiter, fileDelimiter }: Delimiters, topic: string
 
 /** Aborts those that are not known. @param known ids of the uploads in the connector's states, read later than the uploads */
 export async function abortOrphans(
-  { objects, limit }: Pick<Sink, 'objects' | 'limit'>,
+  { objects, limit }: { readonly objects: ObjectStore; readonly limit: LimitFunction },
   uploads: readonly OpenUpload[],
   known: ReadonlySet<string>,
 ): Promise<void> {

@@ -1,15 +1,7 @@
 // A partition's state in the state store.
 import { ConnectlessError } from '../errors';
-import {
-  bytesIn,
-  type CompleteFile,
-  type OpenFile,
-  type OpenStream,
-  type PartitionState,
-  type Seen,
-  type SinceRotation,
-  type StoredSchema,
-} from './partition-state';
+import { bytesIn, type OpenStream, type PartitionState, type StoredSchema } from './partition-state';
+import { type Header, type StreamHeader, VERSION } from './state-header';
 import { upgraded } from './state-upgrade';
 
 /*
@@ -17,29 +9,7 @@ import { upgraded } from './state-upgrade';
  * length = int32, big-endian: bytes of header
  * header = JSON, UTF-8
  */
-export const VERSION = 2;
 const LENGTH_BYTES = 4;
-
-/** What stands in the header of bytes that stand behind it: how many they are. */
-type StreamHeader = Omit<OpenStream, 'tail' | 'block' | 'schema'> & {
-  readonly tailBytes: number;
-  readonly block: { readonly records: number; readonly bytes: number };
-  /** Index in the header's schemas. */
-  readonly schema?: number;
-};
-
-type CompleteHeader = Omit<CompleteFile, 'tail'> & { readonly tailBytes: number };
-
-export interface Header {
-  readonly version: number;
-  readonly first: Seen;
-  readonly last: Seen;
-  readonly schemas: readonly StoredSchema[];
-  readonly open: readonly (Omit<OpenFile, 'streams'> & { readonly streams: readonly StreamHeader[] })[];
-  readonly since?: SinceRotation;
-  readonly closing: readonly CompleteHeader[];
-  readonly clock?: number;
-}
 
 export function encodeState({ first, last, open, since, closing, clock }: PartitionState): Buffer {
   const schemas = new Map<string, { index: number; schema: StoredSchema }>();

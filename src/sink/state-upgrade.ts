@@ -1,7 +1,7 @@
 // Headers of partition states that earlier versions wrote, as the present one writes them.
 import type { FormatConfig } from '../config/model';
 import type { Seen, Upload } from './partition-state';
-import type { Header } from './state-form';
+import { type Header, VERSION } from './state-header';
 
 /** Version 1: one Avro file of values without compression at a time, the directory DefaultPartitioner's. */
 interface FileV1 {
@@ -36,7 +36,7 @@ export function upgraded(header: { readonly version: number }): Header | undefin
 }
 
 function isCurrent(header: { readonly version: number }): header is Header {
-  return header.version === 2;
+  return header.version === VERSION;
 }
 
 function isV1(header: { readonly version: number }): header is HeaderV1 {
@@ -46,7 +46,7 @@ function isV1(header: { readonly version: number }): header is HeaderV1 {
 function fromV1({ first, last, open, closing }: HeaderV1): Header {
   const ids = [...new Set(open.map(({ schemaId }) => schemaId))];
   return {
-    version: 2,
+    version: VERSION,
     first,
     last,
     schemas: ids.map((id) => ({ id })),

@@ -39,7 +39,7 @@ export const format: readonly Definition[] = [
     [
       'connectless.avro.deflate.level',
       'int',
-      '1',
+      '4',
       'low',
       'Level of `avro.codec=deflate`: 1 is fast, 9 is small.',
       all(atLeast(1), atMost(9)),

@@ -6,11 +6,14 @@ import type { Stage } from '../record';
 
 const DATA_EXCEPTION = 'org.apache.kafka.connect.errors.DataException';
 const PROJECTION_EXCEPTION = 'org.apache.kafka.connect.errors.SchemaProjectorException';
+const PARTITION_EXCEPTION = 'io.confluent.connect.storage.errors.PartitionException';
 
-/** Converters, Confluent's record writers and its partitioners throw DataException for all others. */
+/** Converters, Confluent's record writers, and its partitioners for a field that is missing, throw DataException. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   NOT_PROJECTABLE: PROJECTION_EXCEPTION,
   SCHEMA_VERSION_REQUIRED: PROJECTION_EXCEPTION,
+  PARTITION_FIELD_TYPE: PARTITION_EXCEPTION,
+  TIMESTAMP_FIELD_TYPE: PARTITION_EXCEPTION,
   KEY_TOO_LONG: 'org.apache.kafka.connect.errors.ConnectException',
 };
 

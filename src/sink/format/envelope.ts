@@ -1,6 +1,7 @@
 // What stands around the blocks of a text file: nothing, or one gzip member.
-import { crc32, deflateRawSync, constants as zlib } from 'node:zlib';
+import { deflateRawSync, constants as zlib } from 'node:zlib';
 import { zlibBuild } from '../../avro/block-codec';
+import { crc32 } from '../../avro/crc32';
 import type { FileFormat, Memo } from './format';
 
 /** The part of a format that does not look at its records. */

@@ -4,7 +4,6 @@ import type { CompressionCodec } from 'hyparquet';
 import { zlibBuild } from '../../avro/block-codec';
 import { zstandard } from '../../avro/block-codec-zstandard';
 import type { FormatConfig } from '../../config/model';
-import { ConnectlessError } from '../../errors';
 
 export interface PageCodec {
   /** Differs wherever the same data may become other bytes: by setting, library or its version. */
@@ -32,11 +31,6 @@ export async function pageCodec(codec: Extract<FormatConfig, { kind: 'parquet' }
       const { id, compress } = await zstandard();
       return { id, extension: '.zstd', name: 'ZSTD', compress: (page) => compress(Buffer.from(page)) };
     }
-    case 'lz4':
-      throw new ConnectlessError(
-        'UNSUPPORTED_CODEC',
-        'parquet.codec=lz4 cannot be written: Parquet has given it up, and readers disagree about its framing. Use snappy or zstd.',
-      );
   }
 }
 

@@ -77,9 +77,3 @@ describe('the id of a codec', () => {
     expect(new Set(ids).size).toBe(CODECS.length);
   });
 });
-
-test('bzip2 is refused by name, with the reason', async () => {
-  await expect(blockCodec('bzip2', 6)).rejects.toThrow(
-    expect.objectContaining({ code: 'UNSUPPORTED_CODEC', message: expect.stringMatching(/bzip2 .* no library/) }),
-  );
-});

@@ -82,9 +82,3 @@ test('another codec or level is another format', async () => {
   const formats = await Promise.all([...CODECS.map((codec) => avro(codec, 6)), avro('deflate', 1)]);
   expect(new Set(formats.map(({ id }) => id)).size).toBe(formats.length);
 });
-
-test('bzip2 is refused', async () => {
-  await expect(formatOf({ kind: 'avro', codec: 'bzip2', deflateLevel: 6 })).rejects.toThrow(
-    expect.objectContaining({ code: 'UNSUPPORTED_CODEC' }),
-  );
-});
