@@ -58,9 +58,8 @@ function store(draft: Draft, record: SinkRecord, place: Place, value: Parts): Ne
   const open = fileIn(draft, key);
   const tooLong = open === undefined ? keyTooLong(draft, place, record) : undefined;
   if (tooLong !== undefined) return refuse(draft, record, inPut(tooLong));
-  const parts = partsFor(draft, open, data);
-  if (parts instanceof ConnectlessError) return refuse(draft, record, inPut(parts));
-  const file = addRow(draft, { record, place, slot: key, parts, schemas });
+  const file = orFault(() => addRow(draft, { record, place, slot: key, parts: partsFor(draft, open, data), schemas }));
+  if (file instanceof ConnectlessError) return refuse(draft, record, inPut(file));
   if (closesAfter(draft.rules.config, { records: draft.records, ...fill(file) })) closeAll(draft);
   return undefined;
 }
@@ -99,21 +98,26 @@ function changesSchema({ rules }: Draft, file: DraftFile | undefined, schemas: S
   return false;
 }
 
-/** What the files are to hold: projected to the schema that the open one has, encoded by their formats. */
-function partsFor({ rules }: Draft, file: DraftFile | undefined, data: Parts): Parts | ConnectlessError {
+/** What a format cannot hold, or no file can be begun with, is the record's fault; nothing of the draft has changed then. */
+function orFault<Answer>(work: () => Answer): Answer | ConnectlessError {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ConnectlessError) return error;
+    throw error;
+  }
+}
+
+/** What the files are to hold: projected to the schema that the open one has, encoded by their formats. Throws the record's fault. */
+function partsFor({ rules }: Draft, file: DraftFile | undefined, data: Parts): Parts {
   const parts: Parts = {};
   for (const { role, format } of rules.roles) {
     const given = data[role];
     if (given === undefined) continue;
     const target = file?.streams.find(({ base }) => base.role === role)?.identity.schema;
     const fitting = target === undefined || target === given.schema ? given : project(given, target);
-    if (fitting instanceof ConnectlessError) return fitting;
-    try {
-      parts[role] = encoded(format, fitting);
-    } catch (error) {
-      if (error instanceof ConnectlessError) return error;
-      throw error;
-    }
+    if (fitting instanceof ConnectlessError) throw fitting;
+    parts[role] = encoded(format, fitting);
   }
   return parts;
 }

@@ -81,7 +81,9 @@ function fields(from: RecordSchema, to: RecordSchema, entered: Entered): Project
   }
   return (value) => {
     const members = membersOf(value);
-    return Object.fromEntries(steps.map(({ name, step }) => [name, step(members[name])]));
+    const projected: Record<string, unknown> = {};
+    for (const { name, step } of steps) projected[name] = step(members[name]);
+    return projected;
   };
 }
 

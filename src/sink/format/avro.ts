@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { blockCodec } from '../../avro/block-codec';
 import { blockBytes, containerHeader, SYNC_BYTES } from '../../avro/container';
+import { checkSchema } from '../../avro/schema-check';
 import type { FormatConfig } from '../../config/model';
 import type { DataSchema } from '../../convert/data';
 import { ConnectlessError } from '../../errors';
@@ -21,6 +22,8 @@ export async function avroFormat(config: Extract<FormatConfig, { kind: 'avro' }>
     },
     start(file) {
       const schema = schemaOf(file.schema);
+      // A registry has looked at its own.
+      if (schema.id === undefined) checkSchema(schema.schema);
       const sync = syncMarker(file, schema);
       return { bytes: containerHeader(metadata(file, schema, config.codec), sync), memo: sync.toString('base64') };
     },

@@ -33,6 +33,7 @@ export interface FileFormat {
   readonly verbatim: boolean;
   /** What a block holds of one datum. Throws a ConnectlessError, the record's fault, for what the format cannot hold. */
   encode(data: Data): Buffer;
+  /** Throws a ConnectlessError, the first record's fault, for a schema that the format cannot hold. */
   start(file: FileIdentity): Written;
   /** At least one record. `bytes` are what was kept or encoded since the last block, one behind the other. */
   block(file: FileIdentity, memo: Memo | undefined, records: number, bytes: Buffer): Written;

@@ -217,3 +217,22 @@ test('a key that S3 would not take is the record’s fault', () => {
   const outcome = plan(records(0, 1), { topicsDir: 'd'.repeat(1000) });
   expect(outcome.stopped).toMatchObject({ code: 'KEY_TOO_LONG' });
 });
+
+test('a schema that no Avro file may have, as JsonConverter may make one, is the fault of its record alone', () => {
+  const envelope = (name: string) => ({
+    value: text(
+      JSON.stringify({
+        schema: { type: 'struct', fields: [{ field: name, type: 'int32' }] },
+        payload: { [name]: 1 },
+      }),
+    ),
+  });
+  const outcome = plan([record(0, envelope('ok')), record(1, envelope('not ok')), record(2, envelope('ok'))], {
+    converters: { ...sampleConfig.converters, value: { kind: 'json', schemas: true } },
+    errors: { ...sampleConfig.errors, tolerance: 'all' },
+  });
+  expect(outcome.faults).toMatchObject([
+    { record: { offset: 1 }, stage: 'TASK_PUT', error: { code: 'INVALID_SCHEMA' } },
+  ]);
+  expect(files(outcome)).toEqual({ open: ['partition=0/2.avro ×1'], closing: ['partition=0/0.avro ×1'] });
+});
