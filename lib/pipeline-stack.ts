@@ -18,6 +18,7 @@ import { existingVpc, ISOLATED } from './data/network';
 import type { DataStack } from './data-stack';
 import { connectorsOf, type Plan } from './deployment/plan';
 import type { PlannedConnector } from './deployment/planned';
+import { flushMinutes } from './deployment/schedules';
 import type { MonitoredConnector } from './monitoring/monitored';
 
 export interface PipelineStackProps extends StackProps {
@@ -177,6 +178,7 @@ function monitoredConnector(
     handler,
     timeoutMs: config.deployment.timeoutMs,
     ...(config.kind === 'source' ? { pollIntervalMs: config.pollIntervalMs } : {}),
+    ...(config.kind === 'sink' ? { flushMinutes: flushMinutes(config) } : {}),
     reads: triggered,
   };
 }

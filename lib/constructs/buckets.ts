@@ -1,7 +1,11 @@
 // The bucket that holds the state, and the buckets that sinks write: what a function is granted of each.
+import { Stack } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { SinkConfig } from '../../src/config/model';
+import { isPlaceholder } from '../../src/config/validators';
 import { ENVIRONMENT } from '../../src/names';
+import { isToBeMade } from '../deployment/address';
+import type { Registries } from '../deployment/registries';
 import { explainWildcards } from '../validation';
 import { allow, type PipelineFunction } from './pipeline-function';
 
@@ -13,9 +17,9 @@ export interface StateAccess {
   readonly writes: readonly string[];
 }
 
-/** Keys of the built-in registry's log; none where the registry is somebody else's. */
-export function registryState({ registryUrl }: { readonly registryUrl?: string }): readonly string[] {
-  return registryUrl === undefined ? ['registry'] : [];
+/** Keys of the built-in registry's log; none where nobody asks it. */
+export function registryState({ builtIn }: Pick<Registries, 'builtIn'>): readonly string[] {
+  return builtIn ? ['registry'] : [];
 }
 
 /** Everything that a connector keeps. */
@@ -35,17 +39,40 @@ export function grantState(step: PipelineFunction, bucket: IBucket, { reads, wri
 
 /** Files are made, never overwritten and never deleted; what is there is compared after a crash. */
 export function grantFiles(step: PipelineFunction, bucket: IBucket, sink: SinkConfig): void {
-  const { topicsDir, directoryDelimiter } = sink;
+  const { topicsDir, directoryDelimiter, objects } = sink;
   const files = bucket.arnForObjects(topicsDir === '' ? '*' : `${topicsDir}${directoryDelimiter}*`);
   explainWildcards(step, [{ wildcard: /[^/]\*$/, reason: 'As of other keys; directory.delim may be no slash.' }]);
   step.handler.addEnvironment(ENVIRONMENT.dataBucket, bucket.bucketName);
   allow(
     step,
     'WriteFiles',
-    ['s3:PutObject', 's3:GetObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+    [
+      's3:PutObject',
+      's3:GetObject',
+      's3:AbortMultipartUpload',
+      's3:ListMultipartUploadParts',
+      ...(objects.tagging === undefined ? [] : ['s3:PutObjectTagging']),
+      ...(objects.acl === undefined ? [] : ['s3:PutObjectAcl']),
+    ],
     [files],
   );
+  // S3 has no condition for the prefix of this list.
+  allow(step, 'ListUploads', ['s3:ListBucketMultipartUploads'], [bucket.bucketArn]);
   allowList(step, 'ListFiles', bucket);
+  grantKey(step, sink);
+}
+
+/** S3 asks KMS on behalf of the function: for a new file, and, of what is encrypted, to join its parts and to compare it. */
+function grantKey(step: PipelineFunction, { bucket, objects: { sse }, s3 }: SinkConfig): void {
+  // Without a key's name it is the account's own of S3, whose policy lets in whoever may use S3.
+  if (sse?.algorithm !== 'aws:kms' || sse.kmsKeyId === undefined) return;
+  const { partition, region, account } = Stack.of(step);
+  // A key is in the region of its bucket.
+  const keyRegion = isToBeMade(bucket) || isPlaceholder(s3.region) ? region : s3.region;
+  const arn = sse.kmsKeyId.startsWith('arn:')
+    ? sse.kmsKeyId
+    : `arn:${partition}:kms:${keyRegion}:${account}:key/${sse.kmsKeyId}`;
+  allow(step, 'EncryptFiles', ['kms:GenerateDataKey', 'kms:Decrypt'], [arn]);
 }
 
 /**

@@ -10,7 +10,7 @@ import { checkLogin, grantConnect, grantProduce, type KafkaCluster } from './kaf
 import { letOutToS3 } from './network';
 import { PipelineFunction } from './pipeline-function';
 import { ScheduledInvocation } from './scheduled-invocation';
-import { letToRegistry } from './schema-registry-client';
+import { letToRegistries } from './schema-registry-client';
 import { grantSecrets } from './secrets';
 import { grantLogin, type SourceDatabase } from './source-database';
 
@@ -46,10 +46,10 @@ export class JdbcSource extends Construct {
     grantLogin(this.step, config, database, connector.iamUser);
     grantState(this.step, state, {
       reads: [],
-      writes: [connectorState('source', config.name), ...registryState(connector)],
+      writes: [connectorState('source', config.name), ...registryState(connector.registries)],
     });
     grantSecrets(this.step, connector.function.secrets);
-    letToRegistry(this.step, connector.registryUrl);
+    letToRegistries(this.step, connector.registries);
     new ScheduledInvocation(this, 'Schedule', {
       handler: this.step.handler,
       every: Duration.minutes(scheduleMinutes(config.pollIntervalMs)),

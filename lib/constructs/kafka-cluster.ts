@@ -52,6 +52,12 @@ export function grantProduce(step: PipelineFunction, cluster: KafkaCluster, topi
   allowKafka(step, cluster, 'ProduceIdempotently', ['WriteDataIdempotently'], [cluster.clusterArn]);
 }
 
+/** Writes at least once to a topic that it makes again when somebody has deleted it. */
+export function grantDeadLetters(step: PipelineFunction, cluster: KafkaCluster, topic: string): void {
+  allowKafka(step, cluster, 'DeadLetters', ['DescribeTopic', 'WriteData', 'CreateTopic'], [topicArn(cluster, topic)]);
+  allowKafka(step, cluster, 'ProduceIdempotently', ['WriteDataIdempotently'], [cluster.clusterArn]);
+}
+
 /** Reads; with groups, as a consumer of them: what Lambda's pollers do with the function's role. */
 export function grantConsume(
   step: PipelineFunction,

@@ -91,7 +91,11 @@ export class PipelineFunction extends Construct {
 const LONGEST_DESCRIPTION = 256;
 
 const WILDCARDS: readonly WildcardReason[] = [
-  { wildcard: /^Resource::\*$/, reason: 'EC2 knows no resource for network interfaces that are yet to be made.' },
+  {
+    wildcard: /^Resource::\*$/,
+    reason:
+      'EC2 knows no resource for network interfaces that are yet to be made, and Glue none for the id of a schema version.',
+  },
   {
     wildcard: /\/\*$/,
     reason: "Keys of objects are not known before they are made; the prefix is the function's own.",

@@ -8,7 +8,7 @@ import { checkLogin, grantConnect, grantProduce, type KafkaCluster } from './kaf
 import { MskTrigger } from './msk-trigger';
 import { letOutToS3 } from './network';
 import { PipelineFunction } from './pipeline-function';
-import { letToRegistry } from './schema-registry-client';
+import { letToRegistries } from './schema-registry-client';
 import { grantSecrets } from './secrets';
 
 export interface ProcessorProps {
@@ -41,10 +41,10 @@ export class Processor extends Construct {
     grantProduce(this.step, cluster, [config.outputTopic]);
     grantState(this.step, state, {
       reads: [],
-      writes: [connectorState('processor', config.name), ...registryState(connector)],
+      writes: [connectorState('processor', config.name), ...registryState(connector.registries)],
     });
     grantSecrets(this.step, connector.function.secrets);
-    letToRegistry(this.step, connector.registryUrl);
+    letToRegistries(this.step, connector.registries);
     new MskTrigger(this, 'Trigger', { step: this.step, cluster, connector, pollerGroup });
   }
 }

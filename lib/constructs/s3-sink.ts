@@ -5,14 +5,14 @@ import { Construct } from 'constructs';
 import type { SinkConfig } from '../../src/config/model';
 import { FLUSH_EVENT } from '../../src/names';
 import type { PlannedConnector } from '../deployment/planned';
-import { FLUSH_MINUTES } from '../deployment/schedules';
+import { flushMinutes } from '../deployment/schedules';
 import { connectorState, grantFiles, grantState, registryState } from './buckets';
-import { checkLogin, type KafkaCluster } from './kafka-cluster';
+import { checkLogin, grantConnect, grantDeadLetters, type KafkaCluster } from './kafka-cluster';
 import { MskTrigger } from './msk-trigger';
 import { letOutToS3 } from './network';
 import { PipelineFunction } from './pipeline-function';
 import { ScheduledInvocation } from './scheduled-invocation';
-import { letToRegistry } from './schema-registry-client';
+import { letToRegistries } from './schema-registry-client';
 import { grantSecrets } from './secrets';
 
 export interface S3SinkProps {
@@ -28,16 +28,17 @@ export interface S3SinkProps {
   readonly pollerGroup?: string;
 }
 
-/** One sink connector. It talks to S3 alone, outside of the VPC, unless its registry is there. */
+/** One sink connector. It talks to S3 alone, outside of the VPC, unless its registry is there, or it has dead letters for the brokers. */
 export class S3Sink extends Construct {
   readonly step: PipelineFunction;
 
   constructor(scope: Construct, id: string, props: S3SinkProps) {
     super(scope, id);
     const { connector, cluster, state, bucket, pollerGroup = 'connectless' } = props;
-    const { config, registryUrl } = connector;
+    const { config, registries } = connector;
+    const { deadLetters } = config.errors;
     checkLogin(config.name, connector.function, cluster);
-    const inVpc = registryUrl !== undefined;
+    const inVpc = registries.urls.length > 0 || deadLetters !== undefined;
     this.step = new PipelineFunction(this, 'Sink', {
       ...connector.function,
       description: `Sink ${config.name}: ${config.topics.join(', ')} to S3`,
@@ -45,16 +46,20 @@ export class S3Sink extends Construct {
     });
     if (this.step.securityGroup !== undefined) letOutToS3(this, 'ToS3', this.step.securityGroup, cluster.network);
     grantState(this.step, state, {
-      reads: registryState(connector),
+      reads: registryState(registries),
       writes: [connectorState('sink', config.name)],
     });
     grantFiles(this.step, bucket, config);
     grantSecrets(this.step, connector.function.secrets);
-    letToRegistry(this.step, registryUrl);
+    letToRegistries(this.step, registries);
+    if (deadLetters !== undefined) {
+      grantConnect(this.step, cluster);
+      grantDeadLetters(this.step, cluster, deadLetters.topic);
+    }
     new MskTrigger(this, 'Trigger', { step: this.step, cluster, connector, pollerGroup });
     new ScheduledInvocation(this, 'Flush', {
       handler: this.step.handler,
-      every: Duration.minutes(FLUSH_MINUTES),
+      every: Duration.minutes(flushMinutes(config)),
       description: `Flushes sink ${config.name}`,
       event: FLUSH_EVENT,
     });

@@ -33,7 +33,7 @@ export class SchemaRegistry extends Construct {
       ...planned,
       description: "Schema registry: Confluent's REST API over the log in the state bucket",
     });
-    grantState(this.step, state, { reads: [], writes: registryState({}) });
+    grantState(this.step, state, { reads: [], writes: registryState({ builtIn: true }) });
     this.api = new HttpApi(this, 'Api', {
       apiName: planned.functionName,
       description: 'Schema registry; requests are signed (IAM)',

@@ -1,6 +1,7 @@
 // What the monitoring costs: metrics, one dashboard, alarms and the key of their topic.
 import type { ConnectorConfig } from '../../src/config/model';
 import { METRICS } from '../../src/names';
+import { flushMinutes } from '../deployment/schedules';
 import type { Settings } from '../deployment/settings';
 import { triggeredTopics } from '../deployment/topics';
 import type { AlarmPlan } from '../monitoring/alarm-plan';
@@ -60,6 +61,7 @@ function factsOf(connector: ConnectorConfig): ConnectorFacts {
     functionName: '',
     timeoutMs: deployment.timeoutMs,
     ...(connector.kind === 'source' ? { pollIntervalMs: connector.pollIntervalMs } : {}),
-    reads: connector.kind === 'source' ? [] : triggeredTopics(name, connector.topics),
+    ...(connector.kind === 'sink' ? { flushMinutes: flushMinutes(connector) } : {}),
+    reads: connector.kind === 'source' ? [] : triggeredTopics(connector),
   };
 }

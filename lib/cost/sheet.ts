@@ -1,6 +1,7 @@
 // The bill of a pipeline in a month: what Connectless adds, what is paid anyway, and what MSK Connect would add instead.
 import type { ConnectorConfig, PipelineConfig } from '../../src/config/model';
 import type { Decisions } from '../deployment/decisions';
+import { withMatchedTopics } from '../deployment/matched-topics';
 import type { Settings } from '../deployment/settings';
 import { ASSUMED } from './assumptions';
 import { connectItems, natItem } from './connect-cost';
@@ -31,7 +32,8 @@ export interface Sheet {
   readonly nat: Item;
 }
 
-export function sheetOf({ pipeline, settings, decisions }: Deployment, load: Load): Sheet {
+export function sheetOf({ pipeline: written, settings, decisions }: Deployment, load: Load): Sheet {
+  const pipeline = withMatchedTopics(written);
   const { connectors } = pipeline;
   const makesRegistry = decisions.registry.kind === 'make';
   const steps = connectors.map((connector) => stepCost(connector, pipeline, decisions, load));

@@ -1,6 +1,6 @@
 // What a sink costs: its function, the state of its open files, its files.
 import type { PipelineConfig, SinkConfig } from '../../src/config/model';
-import { FLUSH_MINUTES } from '../deployment/schedules';
+import { flushMinutes } from '../deployment/schedules';
 import { ASSUMED, processorSeconds } from './assumptions';
 import { eventsOf, partitionsOf } from './events';
 import { ourFileRequests } from './file-requests';
@@ -10,8 +10,6 @@ import { type Load, MONTH, rowsOf } from './load';
 import { PRICES } from './prices';
 import { sinkRequests, stateTerms } from './state-requests';
 import type { StepCost } from './step-cost';
-
-const FLUSHES = MONTH.minutes / FLUSH_MINUTES;
 
 const FILES_AT_ONCE = 16;
 
@@ -30,6 +28,7 @@ export function sinkCost(sink: SinkConfig, pipeline: PipelineConfig, load: Load,
   const { name, deployment } = sink;
   const { count, recordsEach, partitionsEach } = eventsOf(sink, pipeline, load);
   const files = filesOf(sink, load);
+  const flushes = MONTH.minutes / flushMinutes(sink);
   const partitionEvents = count * partitionsEach;
   const seconds =
     ASSUMED.eventWait.value +
@@ -40,18 +39,18 @@ export function sinkCost(sink: SinkConfig, pipeline: PipelineConfig, load: Load,
       `sink ${name}`,
       [
         ...lambdaTerms(count, seconds, deployment.memoryMb),
-        ...lambdaTerms(FLUSHES, ASSUMED.eventWait.value, deployment.memoryMb),
+        ...lambdaTerms(flushes, ASSUMED.eventWait.value, deployment.memoryMb),
       ],
       ['connectless.trigger.batch.window.ms', 'connectless.function.memory.mb', 'flush.size'],
     ),
-    stateItem(sink, pipeline, files, partitionEvents),
+    stateItem(sink, pipeline, { files: files.count, partitionEvents, flushes }),
     replacedStates(sink, files, partitionEvents, keepsVersions),
     filesItem(sink, files),
   ];
   return {
     items,
     byTrigger: { of: `sink ${name}`, count },
-    bySchedule: { of: `the flush of ${name}`, count: FLUSHES },
+    bySchedule: { of: `the flush of ${name}`, count: flushes },
   };
 }
 
@@ -60,9 +59,13 @@ function closingSeconds(files: number): number {
   return Math.max(0, files / FILES_AT_ONCE - 1) * ASSUMED.fileClosed.value;
 }
 
-function stateItem(sink: SinkConfig, { connectors }: PipelineConfig, files: SinkFiles, partitionEvents: number): Item {
+function stateItem(
+  sink: SinkConfig,
+  { connectors }: PipelineConfig,
+  work: Omit<Parameters<typeof sinkRequests>[0], 'partitions'>,
+): Item {
   const partitions = sink.topics.reduce((sum, topic) => sum + partitionsOf(topic, connectors), 0);
-  const requests = sinkRequests({ partitionEvents, files: files.count, flushes: FLUSHES, partitions });
+  const requests = sinkRequests({ ...work, partitions });
   return costs(`sink ${sink.name}: state`, stateTerms(requests), [
     'connectless.trigger.batch.window.ms',
     'topic.creation.default.partitions',

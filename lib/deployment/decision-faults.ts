@@ -1,18 +1,19 @@
 // What stands in the way of a deployment although each file is valid by itself.
-import type { ConnectorConfig, KafkaConfig, PipelineConfig, SinkConfig, SourceConfig } from '../../src/config/model';
+import type { ConnectorConfig, KafkaConfig, PipelineConfig, SourceConfig } from '../../src/config/model';
 import type { PropertiesFile } from '../../src/config/properties';
 import type { Fault } from '../../src/config/report';
 import { hostOf, isToBeMade } from './address';
 import { type Decisions, decideBucket, type RegistryDecision } from './decisions';
 import { scramSecretOf } from './secrets';
 import type { Settings } from './settings';
+import { sinkFaults } from './sink-faults';
 
 type FileOf = (connector: ConnectorConfig) => string;
 
 /** `workerFile`: the worker's; `fileOf` names the file of a connector. */
 export function decisionFaults(
   { worker, connectors }: PipelineConfig,
-  { registry }: Decisions,
+  decisions: Decisions,
   settings: Settings,
   workerFile: PropertiesFile,
   fileOf: FileOf,
@@ -24,9 +25,10 @@ export function decisionFaults(
       settings,
       fileOf,
     ),
-    ...registryFaults(worker, registry, settings, workerFile.file),
-    ...endpointFaults(
+    ...registryFaults(worker, decisions.registry, settings, workerFile.file),
+    ...sinkFaults(
       connectors.filter((connector) => connector.kind === 'sink'),
+      { worker, decisions, settings },
       fileOf,
     ),
   ];
@@ -100,15 +102,4 @@ function registryFaults(
     return [];
   const what = 'names a place on S3 beside the state, and the built-in registry keeps its log with the state';
   return [{ ...place, what, write: 'write the same URL as connectless.state.url, or http://localhost:8081' }];
-}
-
-function endpointFaults(sinks: readonly SinkConfig[], fileOf: FileOf): Fault[] {
-  return sinks
-    .filter(({ s3 }) => s3.endpoint !== undefined && !isToBeMade(hostOf(s3.endpoint)))
-    .map((sink) => ({
-      file: fileOf(sink),
-      property: 'store.url',
-      what: "names an S3 other than Amazon's, which no role gives access to",
-      write: 'delete the line',
-    }));
 }

@@ -102,7 +102,8 @@ function loginOf({ sasl }: KafkaConfig): Authentication {
   return sasl.mechanism === 'AWS_MSK_IAM' ? 'iam' : 'scram';
 }
 
-function decideRegistry(url: string): RegistryDecision {
+/** By its URL: the built-in one wherever it is not somebody else's by HTTP. */
+export function decideRegistry(url: string): RegistryDecision {
   return /^https?:/.test(url) && !isToBeMade(hostOf(url)) ? { kind: 'use', url } : { kind: 'make' };
 }
 

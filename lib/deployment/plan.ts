@@ -12,6 +12,7 @@ import { type Decisions, decide } from './decisions';
 import type { Changed } from './edits';
 import { effectlessEdits } from './effectless';
 import { nameFaults } from './function-name';
+import { patternFaults, patternNotes, withMatchedTopics } from './matched-topics';
 import type { PlannedConnector } from './planned';
 import { type PlannedFunctions, planFunctions } from './planned-functions';
 import type { Settings } from './settings';
@@ -40,17 +41,19 @@ export interface Plan extends PlannedFunctions {
 /** Throws CONFIG_INVALID, whose message is the report of `connectless validate`. */
 export async function planDeployment({ settings, outdir, ...files }: DeploymentFiles): Promise<Plan> {
   const {
-    config,
+    config: valid,
     files: read,
     faults: invalid,
     notes,
     plainSecrets,
   } = await validateDeployment(files.workerFile, files.connectorFiles, files.env);
-  if (config === undefined) throw refused(invalid);
+  if (valid === undefined) throw refused(invalid);
+  const config = withMatchedTopics(valid);
   const fileOf = (connector: ConnectorConfig) => read.connectors[config.connectors.indexOf(connector)] ?? read.worker;
   const nameOfFile = (connector: ConnectorConfig) => fileOf(connector).file;
   const decisions = decide(config, settings, read.worker);
-  const worker: Changed = {
+  const worker = {
+    config: config.worker,
     file: read.worker,
     edits: { ...workerEdits(read.worker, decisions), ...effectlessEdits(read.worker, 'worker') },
   };
@@ -60,6 +63,7 @@ export async function planDeployment({ settings, outdir, ...files }: DeploymentF
     return { config: connector, file, edits };
   });
   const all = [
+    ...patternFaults(config, fileOf),
     ...decisionFaults(config, decisions, settings, read.worker, nameOfFile),
     ...certificateFaults(
       config.connectors.filter((connector) => connector.kind === 'source'),
@@ -70,7 +74,13 @@ export async function planDeployment({ settings, outdir, ...files }: DeploymentF
   ];
   if (all.length > 0) throw refused(withLines(all, [worker, ...connectors]));
   const functions = await planFunctions({ worker, connectors, decisions, name: settings.name, outdir });
-  return { ...functions, settings, decisions, topics: plannedTopics(config.connectors), notes };
+  return {
+    ...functions,
+    settings,
+    decisions,
+    topics: plannedTopics(config.connectors),
+    notes: [...notes, ...patternNotes(config, fileOf)],
+  };
 }
 
 /** A plain secret that does not reach AWS is none. */

@@ -1,6 +1,6 @@
 // The functions of a deployment: bundles, and for each the directory that becomes its code.
 import { join } from 'node:path';
-import type { ConnectorConfig } from '../../src/config/model';
+import type { ConnectorConfig, WorkerConfig } from '../../src/config/model';
 import { ENVIRONMENT, FILES } from '../../src/names';
 import { bundleAll, type LambdaName } from '../bundling';
 import { type Certificates, certificatesOf } from './certificates';
@@ -10,6 +10,7 @@ import { type Changed, edited } from './edits';
 import { type FunctionFiles, writeFunctionCode } from './function-code';
 import { functionNameOf, ownFunctionName } from './function-name';
 import type { PlannedConnector, PlannedFunction } from './planned';
+import { registriesOf } from './registries';
 import { type DeployedSecret, deployedSecrets } from './secrets';
 import { triggeredTopics } from './topics';
 import { brokersAlone, statePrefixOf, withoutBrokers } from './worker-edits';
@@ -26,7 +27,7 @@ type OwnFunction = 'registry' | 'topics' | 'bootstrap';
 type ChangedConnector = Changed & { readonly config: ConnectorConfig };
 
 export interface Accepted {
-  readonly worker: Changed;
+  readonly worker: Changed & { readonly config: WorkerConfig };
   readonly connectors: readonly ChangedConnector[];
   readonly decisions: Decisions;
   /** Before the functions' names. */
@@ -55,7 +56,7 @@ export async function planFunctions(accepted: Accepted): Promise<PlannedFunction
   return {
     connectors: accepted.connectors.map((connector) => {
       const { config } = connector;
-      const ownWorker = config.kind === 'sink' ? withoutBrokers(worker) : worker;
+      const ownWorker = talksToBrokers(config) ? worker : withoutBrokers(worker);
       const code = codeOf(config.name, config.kind, connectorFiles(accepted.decisions, ownWorker, connector));
       return planned(accepted, config, code, deployedSecrets([ownWorker, connector]));
     }),
@@ -83,7 +84,6 @@ function planned(
   secrets: readonly DeployedSecret[],
 ): PlannedConnector {
   const { decisions, name } = accepted;
-  const { registry } = decisions;
   const iamUser = iamUserOf(config, decisions);
   return {
     config,
@@ -95,10 +95,15 @@ function planned(
       secrets,
       ...sharedOf(accepted),
     },
-    triggered: config.kind === 'source' ? [] : triggeredTopics(config.name, config.topics),
+    triggered: config.kind === 'source' ? [] : triggeredTopics(config),
     ...(iamUser === undefined ? {} : { iamUser }),
-    ...(registry.kind === 'use' ? { registryUrl: registry.url } : {}),
+    registries: registriesOf(config, accepted.worker.config),
   };
+}
+
+/** A sink's trigger reads for it. */
+function talksToBrokers(config: ConnectorConfig): boolean {
+  return config.kind !== 'sink' || config.errors.deadLetters !== undefined;
 }
 
 function connectorFiles({ databases }: Decisions, worker: Changed, changed: ChangedConnector): FunctionFiles {

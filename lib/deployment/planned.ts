@@ -1,6 +1,7 @@
 // A connector on its way to AWS: what its file says, and the directory that becomes its function's code.
 import type { ConnectorConfig } from '../../src/config/model';
 import type { Authentication } from './decisions';
+import type { Registries } from './registries';
 import type { DeployedSecret } from './secrets';
 import type { TriggeredTopic } from './topics';
 
@@ -30,6 +31,5 @@ export interface PlannedConnector<Config extends ConnectorConfig = ConnectorConf
   readonly triggered: readonly TriggeredTopic[];
   /** The user that a source logs in as by IAM; absent: by a password, or it is no source. */
   readonly iamUser?: string;
-  /** Of a registry that is somebody else's; absent: the built-in one, in the state. */
-  readonly registryUrl?: string;
+  readonly registries: Registries;
 }

@@ -1,5 +1,5 @@
 // The topics that a pipeline needs, and the consumer group that each trigger joins.
-import type { ConnectorConfig } from '../../src/config/model';
+import type { ConnectorConfig, ProcessorConfig, SinkConfig } from '../../src/config/model';
 
 export interface PlannedTopic {
   readonly topic: string;
@@ -18,25 +18,38 @@ export function plannedTopics(connectors: readonly ConnectorConfig[]): readonly 
   return [...names].sort().map((topic) => ({ topic, ...creationOf(topic, connectors) }));
 }
 
-function topicsOf(connector: ConnectorConfig): readonly string[] {
+/** That its file names; of a sink with a pattern, those that were matched. */
+export function topicsOf(connector: ConnectorConfig): readonly string[] {
   switch (connector.kind) {
     case 'source':
       return (connector.tables ?? []).map((table) => `${connector.topicPrefix}${table.replace(/^.*\./, '')}`);
     case 'processor':
       return [...connector.topics, connector.outputTopic];
     case 'sink':
-      return connector.topics;
+      return [...connector.topics, ...deadLetterTopic(connector)];
   }
 }
 
 function creationOf(topic: string, connectors: readonly ConnectorConfig[]): Omit<PlannedTopic, 'topic'> {
   const writer = connectors.find((connector) => writes(connector, topic));
-  return writer === undefined || writer.kind === 'sink' ? {} : writer.topicCreation;
+  if (writer === undefined) return {};
+  return writer.kind === 'sink' ? deadLetterCreation(writer) : writer.topicCreation;
+}
+
+function deadLetterTopic({ errors }: SinkConfig): readonly string[] {
+  return errors.deadLetters === undefined ? [] : [errors.deadLetters.topic];
+}
+
+/** As Connect makes it. */
+function deadLetterCreation({ errors }: SinkConfig): Omit<PlannedTopic, 'topic'> {
+  const { replicationFactor = -1 } = errors.deadLetters ?? {};
+  return { partitions: 1, ...(replicationFactor === -1 ? {} : { replicationFactor }) };
 }
 
 function writes(connector: ConnectorConfig, topic: string): boolean {
   if (connector.kind === 'source') return topic.startsWith(connector.topicPrefix);
-  return connector.kind === 'processor' && connector.outputTopic === topic;
+  if (connector.kind === 'sink') return deadLetterTopic(connector).includes(topic);
+  return connector.outputTopic === topic;
 }
 
 export interface TriggeredTopic {
@@ -47,8 +60,13 @@ export interface TriggeredTopic {
 /**
  * `connect-NAME` is the group of Connect's sink, so that a trigger goes on where it stopped. AWS wants a group of its own for each
  * trigger, and a trigger has one topic: the first one has that group, and each behind it `connect-NAME-TOPIC`. Lambda refuses a second
- * trigger of a topic, so what has a trigger must keep its group when topics are added.
+ * trigger of a topic, so what has a trigger must keep its group when topics are added. Of a pattern's topics none is the first one.
  */
-export function triggeredTopics(name: string, topics: readonly string[]): readonly TriggeredTopic[] {
-  return topics.map((topic, index) => ({ topic, group: index === 0 ? `connect-${name}` : `connect-${name}-${topic}` }));
+export function triggeredTopics(connector: SinkConfig | ProcessorConfig): readonly TriggeredTopic[] {
+  const { name, topics } = connector;
+  const hasFirst = connector.kind === 'processor' || connector.topicsRegex === undefined;
+  return topics.map((topic, index) => ({
+    topic,
+    group: index === 0 && hasFirst ? `connect-${name}` : `connect-${name}-${topic}`,
+  }));
 }

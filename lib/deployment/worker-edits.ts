@@ -2,7 +2,7 @@
 import { SAME_AS_WORKER } from '../../src/config/definitions/prefixed-clients';
 import type { PropertiesFile } from '../../src/config/properties';
 import { ENVIRONMENT } from '../../src/names';
-import type { ClusterDecision, Decisions } from './decisions';
+import { type ClusterDecision, type Decisions, decideRegistry } from './decisions';
 import { type Changed, type Edits, fromEnvironment } from './edits';
 
 const REGISTRY_URL = /^(key|value)\.converter\.schema\.registry\.url$/;
@@ -27,13 +27,20 @@ export function workerEdits(worker: PropertiesFile, decisions: Decisions): Edits
   };
 }
 
-/** Of any file that names a converter: the built-in registry keeps its log in the state. */
+/** Of any file that names a converter: the built-in registry keeps its log in the state, and asks for no login. */
 export function converterEdits({ properties }: PropertiesFile, decisions: Decisions): Edits {
-  if (decisions.registry.kind === 'use') return {};
-  const names = properties.map(({ key }) => key);
-  const urls = names.filter((name) => REGISTRY_URL.test(name)).map((name) => [name, stateUrl(decisions)]);
-  const logins = names.filter((name) => REGISTRY_LOGIN.test(name)).map((name) => [name, undefined]);
+  const others = properties.filter(({ key, value }) => REGISTRY_URL.test(key) && decideRegistry(value).kind === 'use');
+  const own = properties
+    .map(({ key }) => key)
+    .filter((name) => !others.some(({ key }) => sideOf(key) === sideOf(name)));
+  const urls = own.filter((name) => REGISTRY_URL.test(name)).map((name) => [name, stateUrl(decisions)]);
+  const logins = own.filter((name) => REGISTRY_LOGIN.test(name)).map((name) => [name, undefined]);
   return Object.fromEntries([...urls, ...logins]);
+}
+
+/** `key` or `value`. */
+function sideOf(name: string): string {
+  return name.replace(/\..*$/, '');
 }
 
 function stateUrl(decisions: Decisions): string {

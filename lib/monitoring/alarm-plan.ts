@@ -15,6 +15,8 @@ export type RunbookEntry =
   | 'trigger-stalled'
   | 'trigger-near-timeout'
   | 'sink-stopped'
+  | 'sink-dead-letters'
+  | 'sink-gap'
   | 'sink-open-files'
   | 'sink-flush-missing'
   | 'brokers-disk'

@@ -12,6 +12,8 @@ export interface MonitoredConnector {
   readonly timeoutMs: number;
   /** poll.interval.ms of a source. */
   readonly pollIntervalMs?: number;
+  /** Of a sink: minutes between two flushes. @default 5 */
+  readonly flushMinutes?: number;
   /** Topics read by the trigger, each with its consumer group. */
   readonly reads: readonly { readonly topic: string; readonly group: string }[];
 }

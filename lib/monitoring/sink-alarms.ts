@@ -1,14 +1,20 @@
 // The alarms that only a sink has: what it cannot write, and what it does not close.
 import { METRICS } from '../../src/names';
-import { FLUSH_MINUTES } from '../deployment/schedules';
 import { type AlarmPlan, AT_ONCE, lasting } from './alarm-plan';
 import type { ConnectorFacts } from './facts';
 import { eventsDropped } from './schedule-alarm';
 import { ours } from './series';
 
 export function sinkAlarms(sink: ConnectorFacts): readonly AlarmPlan[] {
-  const flushes = lasting(2 * FLUSH_MINUTES * 60_000, sink.timeoutMs);
-  return [stopped(sink), openFiles(sink), flushMissing(sink, flushes), eventsDropped(sink, flushes)];
+  const flushes = lasting(2 * (sink.flushMinutes ?? 5) * 60_000, sink.timeoutMs);
+  return [
+    stopped(sink),
+    deadLetters(sink),
+    gap(sink),
+    openFiles(sink),
+    flushMissing(sink, flushes),
+    eventsDropped(sink, flushes),
+  ];
 }
 
 function stopped({ name }: ConnectorFacts): AlarmPlan {
@@ -20,6 +26,31 @@ function stopped({ name }: ConnectorFacts): AlarmPlan {
     threshold: 1,
     span: AT_ONCE,
     silence: { is: 'notBreaching', because: 'only a partition that has stopped is counted' },
+  };
+}
+
+/** Tolerated faults that go nowhere ring nothing: `errors.tolerance=all` without a topic asks for silence. */
+function deadLetters({ name }: ConnectorFacts): AlarmPlan {
+  return {
+    runbook: 'sink-dead-letters',
+    says: `Records of sink ${name} could not be written, and went to its dead-letter topic.`,
+    watches: ours(METRICS.sinkDeadLetters, name),
+    comparison: '>=',
+    threshold: 1,
+    span: AT_ONCE,
+    silence: { is: 'notBreaching', because: 'only dead letters are counted' },
+  };
+}
+
+function gap({ name }: ConnectorFacts): AlarmPlan {
+  return {
+    runbook: 'sink-gap',
+    says: `Offsets that sink ${name} had not read are gone from its topic.`,
+    watches: ours(METRICS.sinkGapRecords, name),
+    comparison: '>=',
+    threshold: 1,
+    span: AT_ONCE,
+    silence: { is: 'notBreaching', because: 'only offsets that are gone are counted' },
   };
 }
 

@@ -59,6 +59,8 @@ const planned = (more: Partial<PlannedFunction> = {}): PlannedFunction => ({
   ...more,
 });
 
+const REGISTRIES = { builtIn: true, urls: [], glue: false };
+
 function makeSource(
   url: string,
   database: SourceDatabase,
@@ -67,7 +69,7 @@ function makeSource(
 ) {
   const [config] = decided({ connectors: [{ ...SOURCE, 'connection.url': url, ...properties }] }).config.connectors;
   if (config?.kind !== 'source') throw new Error('it is no source');
-  const connector = { config, function: planned(), triggered: [], ...more };
+  const connector = { config, function: planned(), triggered: [], registries: REGISTRIES, ...more };
   return new JdbcSource(stack, `Source${stack.node.children.length}`, { connector, cluster, database, state: bucket });
 }
 
@@ -108,7 +110,7 @@ test.each([
   const other = { ...cluster, authentication: ofCluster };
   const [config] = decided({ connectors: [SINK] }).config.connectors;
   if (config?.kind !== 'sink') throw new Error('it is no sink');
-  const connector = { config, function: planned({ authentication: inFiles }), triggered: [] };
+  const connector = { config, function: planned({ authentication: inFiles }), triggered: [], registries: REGISTRIES };
   const says = `the worker's file logs in to brokers with ${inFiles}, and its cluster wants ${ofCluster}: write it in the file, or in the cluster's authentication.`;
   expect(() => new S3Sink(stack, 'Sink', { connector, cluster: other, state: bucket, bucket })).toThrow(
     `a-sink: ${says}`,

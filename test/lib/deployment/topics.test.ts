@@ -38,6 +38,19 @@ describe('the topics of a pipeline', () => {
     ]);
   });
 
+  test('are those of dead letters, too, with one partition, as Connect makes them', () => {
+    const letters = { 'errors.tolerance': 'all', 'errors.deadletterqueue.topic.name': 'dead' };
+    const replicas = 'errors.deadletterqueue.topic.replication.factor';
+    expect(plannedTopics(connectors({ ...SINK, ...letters }))).toEqual([
+      { topic: 'dead', partitions: 1, replicationFactor: 3 },
+      { topic: 'out-prices' },
+    ]);
+    expect(plannedTopics(connectors({ ...SINK, ...letters, [replicas]: '-1' }))).toContainEqual({
+      topic: 'dead',
+      partitions: 1,
+    });
+  });
+
   test('are as the broker has it where nobody says more, or nobody here writes them', () => {
     expect(plannedTopics(connectors(SINK))).toEqual([{ topic: 'out-prices' }]);
     const default_ = { 'topic.creation.default.partitions': '-1' };
@@ -49,12 +62,26 @@ describe('the topics of a pipeline', () => {
 });
 
 describe('the group of a trigger', () => {
+  const reader = (topics: string, more: Properties = {}) => {
+    const [sink] = connectors({ ...SINK, name: 's3-sink', topics, ...more });
+    if (sink?.kind !== 'sink') throw new Error('it is no sink');
+    return sink;
+  };
+
   test("is the sink's own of Kafka Connect for one topic", () => {
-    expect(triggeredTopics('s3-sink', ['prices'])).toEqual([{ topic: 'prices', group: 'connect-s3-sink' }]);
+    expect(triggeredTopics(reader('prices'))).toEqual([{ topic: 'prices', group: 'connect-s3-sink' }]);
+  });
+
+  test('has the name of each topic of a pattern: none of them is the first', () => {
+    const sink = { ...reader('prices,stock'), topicsRegex: '.*' };
+    expect(triggeredTopics(sink).map(({ group }) => group)).toEqual([
+      'connect-s3-sink-prices',
+      'connect-s3-sink-stock',
+    ]);
   });
 
   test('of each further topic has its name: a trigger has one topic, and a group of its own that stays when topics are added', () => {
-    expect(triggeredTopics('s3-sink', ['prices', 'stock'])).toEqual([
+    expect(triggeredTopics(reader('prices,stock'))).toEqual([
       { topic: 'prices', group: 'connect-s3-sink' },
       { topic: 'stock', group: 'connect-s3-sink-stock' },
     ]);

@@ -2,14 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import { sinkAlarms } from '../../../lib/monitoring/sink-alarms';
 import { alarmOf } from './alarms-of';
 
-function alarms(timeoutMs = 300_000) {
-  return sinkAlarms({ kind: 'sink', name: 'prices', functionName: 'f', timeoutMs, reads: [] });
+function alarms(timeoutMs = 300_000, more: { flushMinutes?: number } = {}) {
+  return sinkAlarms({ kind: 'sink', name: 'prices', functionName: 'f', timeoutMs, reads: [], ...more });
 }
 
 describe('the alarms of a sink alone', () => {
-  test('are four, each once', () => {
+  test('are six, each once', () => {
     expect(alarms().map(({ runbook }) => runbook)).toEqual([
       'sink-stopped',
+      'sink-dead-letters',
+      'sink-gap',
       'sink-open-files',
       'sink-flush-missing',
       'schedule-events-dropped',
@@ -19,6 +21,18 @@ describe('the alarms of a sink alone', () => {
   test('ring at once for a partition that has stopped, and end when none has for two periods', () => {
     expect(alarmOf(alarms(), 'sink-stopped')).toMatchObject({
       watches: { name: 'SinkStopped', dimensions: { connector: 'prices' }, statistic: 'Maximum' },
+      threshold: 1,
+      span: { periodMinutes: 5, periods: 3, breaching: 1 },
+      silence: { is: 'notBreaching' },
+    });
+  });
+
+  test.each([
+    ['sink-dead-letters', 'SinkDeadLetters'],
+    ['sink-gap', 'SinkGapRecords'],
+  ] as const)('ring at once for what is passed over: %s', (runbook, name) => {
+    expect(alarmOf(alarms(), runbook)).toMatchObject({
+      watches: { name, dimensions: { connector: 'prices' }, statistic: 'Sum' },
       threshold: 1,
       span: { periodMinutes: 5, periods: 3, breaching: 1 },
       silence: { is: 'notBreaching' },
@@ -44,5 +58,6 @@ describe('the alarms of a sink alone', () => {
       silence: { is: 'breaching' },
     });
     expect(alarmOf(alarms(840_000), 'sink-flush-missing')?.span.periodMinutes).toBe(15);
+    expect(alarmOf(alarms(300_000, { flushMinutes: 1 }), 'sink-flush-missing')?.span.periodMinutes).toBe(5);
   });
 });

@@ -22,7 +22,7 @@ export interface Stand {
 export type Target =
   | { readonly kind: 'interfaces'; readonly name: 'brokers' | 'database'; readonly at: Stand }
   /** A service of AWS, by the name that its endpoint has. */
-  | { readonly kind: 'service'; readonly name: 's3' | 'lambda' | 'sts' | 'secretsmanager' }
+  | { readonly kind: 'service'; readonly name: 's3' | 'lambda' | 'sts' | 'secretsmanager' | 'glue' }
   /** Known by its name alone. */
   | { readonly kind: 'host'; readonly name: string };
 
@@ -79,6 +79,7 @@ function functionNeeds(one: JsonObject, files: string, made: Made, existing: Exi
     ...(database === undefined ? [] : [need(Number(database), at('database'))]),
     ...(variables.CONNECTLESS_STATE_BUCKET === undefined ? [] : [need(443, { kind: 'service', name: 's3' })]),
     ...(files.includes('secretsmanager') ? [need(443, { kind: 'service', name: 'secretsmanager' })] : []),
+    ...(files.includes('AWSKafkaAvroConverter') ? [need(443, { kind: 'service', name: 'glue' })] : []),
     ...registries(files).map(({ host, port }) => need(port, { kind: 'host', name: host })),
   ];
 }

@@ -21,14 +21,13 @@ export function connectorCalls(
   { clusterArn, databaseId, region }: Around,
 ): Call[] {
   const { kind, name } = connector;
-  const kafka =
-    worker.kafka.sasl?.mechanism === 'AWS_MSK_IAM' && kind !== 'sink' ? produced(connector, clusterArn) : [];
+  const kafka = worker.kafka.sasl?.mechanism === 'AWS_MSK_IAM' ? produced(connector, clusterArn) : [];
   return [
     ...secretCalls(secrets, region),
     ...objectCalls(worker.stateUrl, `${kind}/${name}/anything/0`, 'GetObject', 'PutObject'),
-    ...registryCalls(worker, kind === 'sink' ? ['GetObject'] : ['GetObject', 'PutObject']),
+    ...(kind === 'sink' ? converterCalls(connector) : registryCalls(worker, ['GetObject', 'PutObject'])),
     ...kafka,
-    ...(kind === 'sink' ? fileCalls(connector) : []),
+    ...(kind === 'sink' ? fileCalls(connector, region) : []),
     ...(kind === 'source' ? loginCalls(connector, databaseId, region) : []),
   ];
 }
@@ -41,8 +40,18 @@ export function secretCalls(secrets: readonly string[], region: string): Call[] 
 }
 
 /** Of the built-in registry; another one is reached by HTTP. */
-export function registryCalls({ valueRegistry: { url } }: Loaded['worker'], actions: readonly string[]): Call[] {
+export function registryCalls(
+  { valueRegistry: { url } }: Pick<Loaded['worker'], 'valueRegistry'>,
+  actions: readonly string[],
+): Call[] {
   return url.startsWith('s3://') ? objectCalls(url, 'registry/0000000001', ...actions) : [];
+}
+
+function converterCalls({ converters: { value, key } }: SinkConfig): Call[] {
+  return [value, key].flatMap((converter) => {
+    if (converter.kind === 'glue') return [{ action: 'glue:GetSchemaVersion', resource: '*' }];
+    return converter.kind === 'avro' ? registryCalls({ valueRegistry: converter.registry }, ['GetObject']) : [];
+  });
 }
 
 export function topicCalls(topic: string, clusterArn: string): Call[] {
@@ -57,17 +66,42 @@ function objectCalls(url: string, key: string, ...actions: readonly string[]): C
   return [list, ...actions.map((action) => ({ action: `s3:${action}`, resource }))];
 }
 
-function fileCalls(sink: SinkConfig): Call[] {
-  const keys = sink.topics.map((topic) =>
+function fileCalls(sink: SinkConfig, region: string): Call[] {
+  // The files of a pattern's topics have their names.
+  const topics = sink.topicsRegex === undefined ? sink.topics : ['a-topic'];
+  const keys = topics.map((topic) =>
     objectKey(sink, { topic, partition: 0 }, 'partition=0', { startOffset: 0, ending: '.avro' }),
   );
-  const actions = ['PutObject', 'GetObject', 'AbortMultipartUpload', 'ListMultipartUploadParts'];
-  return keys.flatMap((key) => objectCalls(`s3://${sink.bucket}`, key, ...actions));
+  const { acl, tagging } = sink.objects;
+  const actions = [
+    ...['PutObject', 'GetObject', 'AbortMultipartUpload', 'ListMultipartUploadParts'],
+    ...(acl === undefined ? [] : ['PutObjectAcl']),
+    ...(tagging === undefined ? [] : ['PutObjectTagging']),
+  ];
+  return [
+    { action: 's3:ListBucketMultipartUploads', resource: `arn:aws:s3:::${sink.bucket}` },
+    ...keys.flatMap((key) => objectCalls(`s3://${sink.bucket}`, key, ...actions)),
+    ...keyCalls(sink, region),
+  ];
 }
 
-function produced(connector: Exclude<ConnectorConfig, SinkConfig>, clusterArn: string): Call[] {
-  const topics = connector.kind === 'processor' ? [connector.outputTopic] : sourceTopics(connector);
+function keyCalls({ objects: { sse } }: SinkConfig, region: string): Call[] {
+  if (sse?.kmsKeyId === undefined) return [];
+  const { partition, account } = PLACE;
+  const id = sse.kmsKeyId;
+  const resource = id.startsWith('arn:') ? id : `arn:${partition}:kms:${region}:${account}:key/${id}`;
+  return ['GenerateDataKey', 'Decrypt'].map((action) => ({ action: `kms:${action}`, resource }));
+}
+
+function produced(connector: ConnectorConfig, clusterArn: string): Call[] {
   const cluster = { user: '', operation: 'IDEMPOTENT_WRITE', type: 'Cluster', name: 'kafka-cluster', request: '' };
+  if (connector.kind === 'sink') {
+    const { topic } = connector.errors.deadLetters ?? {};
+    if (topic === undefined) return [];
+    const letters = ['DESCRIBE', 'CREATE', 'WRITE'].flatMap((one) => onTopic(topic, one, clusterArn));
+    return [...mskCalls(cluster, clusterArn), ...letters];
+  }
+  const topics = connector.kind === 'processor' ? [connector.outputTopic] : sourceTopics(connector);
   const onTopics = topics.flatMap((topic) => ['WRITE', 'READ'].flatMap((one) => onTopic(topic, one, clusterArn)));
   return [...mskCalls(cluster, clusterArn), ...onTopics];
 }

@@ -29,6 +29,7 @@ const OF_OBJECTS: Readonly<Record<string, Kind>> = {
   'POST uploadId': (request) => [...onObject(request, 'PutObject'), ...comparison(request)],
   'DELETE uploadId': (request) => onObject(request, 'AbortMultipartUpload'),
   'GET uploadId': (request) => onObject(request, 'ListMultipartUploadParts'),
+  'PUT tagging': (request) => onObject(request, 'PutObjectTagging'),
 };
 
 /** Which page or how much of an answer: no other question. */
@@ -40,6 +41,8 @@ const DETAILS = [
   'encoding-type',
   'part-number-marker',
   'max-parts',
+  'key-marker',
+  'upload-id-marker',
 ];
 /** Headers that ask for more rights: tags, access control lists, keys, retention, somebody else's object. */
 const MORE_RIGHTS = /^x-amz-(tagging|acl|grant-|server-side-encryption|object-lock|copy-source|website)/;
@@ -60,6 +63,10 @@ export function s3Calls(exchange: S3Exchange): readonly Call[] {
 }
 
 function ofBucket(method: string, names: readonly string[]): Kind | undefined {
+  // IAM is not told the prefix of this list.
+  if (method === 'GET' && names.join() === 'uploads') {
+    return ({ bucket }) => [{ action: 's3:ListBucketMultipartUploads', resource: `arn:aws:s3:::${bucket}` }];
+  }
   if (method !== 'GET' || names.join() !== 'list-type') return undefined;
   return ({ bucket, query }) => [list(bucket, { 's3:prefix': query.get('prefix') ?? '' })];
 }

@@ -49,6 +49,8 @@ export const configurations = {
   /** Logins by password, from secrets; the buckets are made. */
   scram: { folder: `${DEPLOYMENTS}/scram`, settings: OWN_CLUSTER },
   'own-vpc': { folder: 'connectors', settings: OWN_VPC },
+  /** What sinks alone have: patterns, dead letters, registries of their own, keys, tags. */
+  sinks: { folder: `${DEPLOYMENTS}/sinks`, settings: OWN_VPC },
 } as const satisfies Record<string, Configuration>;
 
 /** The tutorial's, a little different. */

@@ -83,6 +83,8 @@ describe('a dead letter', () => {
   test.each([
     ['BROKEN_DATUM', 'org.apache.kafka.connect.errors.DataException'],
     ['SCHEMA_VERSION_REQUIRED', 'org.apache.kafka.connect.errors.SchemaProjectorException'],
+    ['PARTITION_FIELD_MISSING', 'org.apache.kafka.connect.errors.DataException'],
+    ['PARTITION_FIELD_TYPE', 'io.confluent.connect.storage.errors.PartitionException'],
     ['KEY_TOO_LONG', 'org.apache.kafka.connect.errors.ConnectException'],
   ])('names the exception that Connect would throw for %s', (code, name) => {
     const error = new ConnectlessError(code, 'what');
