@@ -35,7 +35,8 @@ function sourceText(): string {
 
 /** First arguments of what makes a ConnectlessError, and codes that stand in tables. */
 function thrownCodes(): Set<string> {
-  const makes = /(?:ConnectlessError\(|\bmake\(|refused\(input, record,|code:)\s*'([A-Z][A-Z0-9_]+)'/g;
+  const makes =
+    /(?:ConnectlessError\(|\bmake\(|\bfault\(|\bfailed\('[A-Z_]+',|refused\(input, record,|code:)\s*'([A-Z][A-Z0-9_]+)'/g;
   const chosen = /known\?\.code \?\? '([A-Z_]+)'/g;
   const text = sourceText();
   return new Set([...text.matchAll(makes), ...text.matchAll(chosen)].map(([, code = '']) => code));
