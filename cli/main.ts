@@ -14,6 +14,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'run connectors on this machine, from the files of connect-standalone',
     load: async () => (await import('./standalone')).standaloneCommand(),
   },
+  flush: {
+    summary: 'close every open file of a sink now',
+    load: async () => (await import('./flush')).flushCommand(),
+  },
   validate: {
     summary: 'check worker and connector files, and report every fault at once',
     load: async () => (await import('./validate')).validateCommand(),

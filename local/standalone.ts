@@ -3,8 +3,10 @@ import { resolve } from 'node:path';
 import { bundleLambda, bundlesDirectory } from '../lib/bundling';
 import { loadPipeline } from '../src/config/load';
 import type { ConnectorConfig, KafkaConfig } from '../src/config/model';
+import { FLUSH_EVENT } from '../src/names';
 import { readSecret } from '../src/secrets/reader';
 import { startEventSource } from './event-source/event-source';
+import { flushEveryMs } from './flush-schedule';
 import { type LambdaFunction, localFunction } from './lambda/function';
 import { notingReads } from './read-environment';
 import { startScheduler } from './scheduler';
@@ -67,14 +69,24 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   };
 }
 
-function startTrigger(connector: ConnectorConfig, kafka: KafkaConfig, one: LambdaFunction, onLog: OnLog) {
+interface Trigger {
+  stop(): Promise<unknown>;
+}
+
+function startTrigger(connector: ConnectorConfig, kafka: KafkaConfig, one: LambdaFunction, onLog: OnLog): Trigger {
   const log = connectorLog(connector.name, onLog);
   const onFailure = (error: unknown, waitMs: number) => logFailure(log, error, waitMs);
   if (connector.kind === 'source')
     return startScheduler({ invoke: one.invoke, everyMs: connector.pollIntervalMs, onFailure });
   // Connect's name for the consumer group of a sink connector.
   const groupId = `connect-${connector.name}`;
-  return startEventSource({ kafka, groupId, topics: connector.topics, invoke: one.invoke, onFailure });
+  const consumed = { kafka, groupId, topics: connector.topics, invoke: one.invoke, onFailure };
+  if (connector.kind === 'processor') return startEventSource(consumed);
+  const events = startEventSource({ ...consumed, topicsRegex: connector.topicsRegex });
+  // The function has one invocation at a time: a batch and a flush wait for each other.
+  const flush = () => one.invoke(FLUSH_EVENT);
+  const flushes = startScheduler({ invoke: flush, everyMs: flushEveryMs(connector), onFailure });
+  return { stop: () => Promise.all([events.stop(), flushes.stop()]) };
 }
 
 function passedOn(environment: Environment): Environment {

@@ -61,9 +61,9 @@ export const FIRST = { flushSize: 2, archiveFlushSize: 4 } as const;
 export const LAST = { flushSize: 3 } as const;
 /** Rows before and after the connector files change: in the end all of them fill files. */
 const ROWS = { before: 5, after: 5 } as const;
-const SOON_MS = 30_000;
+const SOON_MS = 90_000;
 /** The schedule's minute, and time for the rows to arrive. */
-const SCHEDULED_MS = 100_000;
+const SCHEDULED_MS = 180_000;
 
 export async function liveThrough(stage: Stage, step: Step): Promise<Seen> {
   const first = await deployFirst(stage, step);

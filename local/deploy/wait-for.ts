@@ -19,9 +19,13 @@ export async function waitFor<T>(
     const seen = await look();
     if (accept(seen)) return seen;
     if (Date.now() > until) {
-      const message = `${what} did not come within ${patienceMs / 1000} s; last seen: ${JSON.stringify(seen)}`;
+      const message = `${what} did not come within ${patienceMs / 1000} s; last seen: ${shown(seen)}`;
       throw new ConnectlessError('NOT_IN_TIME', message);
     }
     await sleep(200, undefined, { signal });
   }
+}
+
+function shown(seen: unknown): string {
+  return JSON.stringify(seen, (_, value) => (value instanceof Map ? Object.fromEntries(value) : value));
 }

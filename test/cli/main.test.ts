@@ -11,7 +11,7 @@ function connectless(...args: string[]) {
 }
 
 describe('connectless', () => {
-  test.each(['standalone', 'validate', 'cost', 'topics', 'consume', 'produce', 'tojson', 'schema-registry'])(
+  test.each(['standalone', 'flush', 'validate', 'cost', 'topics', 'consume', 'produce', 'tojson', 'schema-registry'])(
     'has a command %s, whose help shows an example',
     (name) => {
       expect(connectless('--help').stdout).toMatch(new RegExp(`^  ${name} +\\S`, 'm'));
