@@ -1,0 +1,62 @@
+// Time in a zone as Joda reckons it: offsets, and the beginning of a partition.
+
+const DAY = 86_400_000;
+/** Days whose offset is remembered. */
+const MOST_DAYS = 10_000;
+
+/** Milliseconds east of UTC at an instant of epoch milliseconds. */
+export type OffsetAt = (instant: number) => number;
+
+/**
+ * Through Intl, which takes microseconds for an instant: a day of UTC that begins and ends with one offset has it all along, since no
+ * zone ever went forth and back within less than four days (Africa/Freetown, 1939).
+ * @param timeZone an IANA name
+ */
+export function offsetsOf(timeZone: string): OffsetAt {
+  const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+  const days = new Map<number, number | undefined>();
+  const offsetOfDay = (day: number): number | undefined => {
+    const start = offsetBy(format, day * DAY);
+    return start === offsetBy(format, (day + 1) * DAY) ? start : undefined;
+  };
+  return (instant) => {
+    const day = Math.floor(instant / DAY);
+    let offset = days.get(day);
+    if (offset === undefined && !days.has(day)) {
+      if (days.size >= MOST_DAYS) days.clear();
+      offset = offsetOfDay(day);
+      days.set(day, offset);
+    }
+    return offset ?? offsetBy(format, instant);
+  };
+}
+
+/** `GMT-03:30`, `GMT+00:53:28`, or `GMT` alone. */
+const OFFSET = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/;
+
+function offsetBy(format: Intl.DateTimeFormat, instant: number): number {
+  const [, sign, hours = 0, minutes = 0, seconds = 0] = OFFSET.exec(format.format(instant)) ?? [];
+  const ms = 1000 * (3600 * Number(hours) + 60 * Number(minutes) + Number(seconds));
+  return sign === '-' ? -ms : ms;
+}
+
+/**
+ * What `TimeBasedPartitioner.getPartition` brings back to an instant: local time cut to the duration, towards 1970 (so the durations
+ * before and after it are one).
+ */
+export function localStart(instant: number, durationMs: number, offsetAt: OffsetAt): number {
+  // + 0: never -0.
+  return Math.trunc((instant + offsetAt(instant)) / durationMs) * durationMs + 0;
+}
+
+/**
+ * Joda's `DateTimeZone.convertLocalToUTC(local, false)`. A time that the clocks skip is taken with the offset before the gap, one that
+ * they show twice with the earlier offset in the east and the later one in the west; as it comes, not as one would wish.
+ */
+export function instantOf(local: number, offsetAt: OffsetAt): number {
+  const estimate = offsetAt(local);
+  const offset = offsetAt(local - estimate);
+  if (estimate === offset || estimate >= 0) return local - offset;
+  const isInGap = offsetAt(local - offset) !== offset;
+  return local - (isInGap ? estimate : offset);
+}
