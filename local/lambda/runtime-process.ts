@@ -18,6 +18,7 @@ export type Answer =
   | { readonly type: 'exit'; readonly how: string };
 
 export interface RuntimeProcess {
+  readonly pid: number | undefined;
   readonly alive: boolean;
   /** The first answer: `ready` once the bundle is loaded, or `exit`. */
   loaded(): Promise<Answer>;
@@ -63,6 +64,7 @@ export function startRuntime({ bundle, environment, memoryMb, onLine }: RuntimeO
   };
 
   return {
+    pid: child.pid,
     get alive() {
       return exit === undefined;
     },

@@ -1,0 +1,75 @@
+// The full runs on real servers: `npm run test:crash -- --seed 1`; ends with one line that says whether every row is there once.
+import { parseArgs } from 'node:util';
+import { startServers } from '../../../local/servers/all';
+import { runFaulty } from '../s3-proxy/faulty-run';
+import { runFreezes } from './freezes';
+import { runKills } from './kills';
+import type { Outcome } from './run';
+
+const ROWS = { partitions: 4, length: 40, flushSize: 1000 };
+
+/** Each with rows that stay open at the end. */
+const runs: Readonly<Record<string, (seed: number, scale: number) => Promise<Outcome>>> = {
+  kills: (seed, scale) => runKills({ ...ROWS, seed, kills: 20, rows: scale * 200_100 }),
+  'kills-by-clock': (seed, scale) =>
+    runKills({ ...ROWS, seed, kills: 20, rows: scale * 200_100, rotateScheduleMs: 1000 }),
+  freezes: (seed, scale) => runFreezes({ ...ROWS, seed, freezes: 2, frozenMs: 20_000, rows: scale * 100_100 }),
+  'freezes-by-clock': (seed, scale) =>
+    runFreezes({ ...ROWS, seed, freezes: 2, frozenMs: 20_000, rows: scale * 100_100, rotateScheduleMs: 1000 }),
+  'faulty-s3': (seed, scale) => runFaulty({ ...ROWS, seed, share: 0.05, rows: scale * 200_100 }),
+  'faulty-s3-parts': (seed, scale) =>
+    runFaulty({ seed, share: 0.05, partitions: 4, flushSize: 400, length: 40_000, rows: scale * 4_100 }),
+};
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      seed: { type: 'string', default: String(Date.now() % 100_000) },
+      only: { type: 'string' },
+      scale: { type: 'string', default: '1' },
+    },
+  });
+  const names = Object.keys(runs).filter((name) => values.only === undefined || name === values.only);
+  if (names.length === 0) throw new Error(`--only takes one of ${Object.keys(runs).join(', ')}`);
+  console.log(`Seed ${values.seed}`);
+  const servers = await startServers();
+  process.env.CONNECTLESS_POSTGRES_URL = servers.postgresUrl;
+  process.env.CONNECTLESS_KAFKA = servers.kafkaBrokers;
+  process.env.CONNECTLESS_S3_ENDPOINT = servers.s3Endpoint;
+  process.env.AWS_REGION ??= 'us-east-1';
+  process.env.AWS_ACCESS_KEY_ID ??= 'test';
+  process.env.AWS_SECRET_ACCESS_KEY ??= 'test';
+  const failed: string[] = [];
+  try {
+    for (const name of names) {
+      if (!(await runOne(name, Number(values.seed), Number(values.scale)))) failed.push(name);
+    }
+  } finally {
+    await servers.stop();
+  }
+  for (const name of failed) console.error(`Again: npm run test:crash -- --only ${name} --seed ${values.seed}`);
+  if (failed.length > 0) process.exitCode = 1;
+  console.log(
+    failed.length > 0
+      ? `FAILED: ${failed.join(', ')}`
+      : `All ${names.length} runs: each row once, no file changed, no upload left (seed ${values.seed})`,
+  );
+}
+
+async function runOne(name: string, seed: number, scale: number): Promise<boolean> {
+  const run = runs[name];
+  if (run === undefined) return false;
+  try {
+    const { faults, ...seen } = await run(seed, scale);
+    console.log(`${name}: ${JSON.stringify(seen)}`);
+    for (const fault of faults.slice(0, MOST_FAULTS)) console.error(`  ${fault}`);
+    return faults.length === 0;
+  } catch (error) {
+    console.error(`${name}:`, error);
+    return false;
+  }
+}
+
+const MOST_FAULTS = 20;
+
+void main();
