@@ -5,6 +5,7 @@ import type { FileFormat } from './format/format';
 import { objectKey, type TopicPartition } from './object-key';
 import type { CompleteFile, FileBytes, OpenFile, PartitionState, Role, Seen } from './partition-state';
 import type { Fault, SinkRecord } from './record';
+import type { Fill } from './rotation';
 import type { Row } from './row';
 import type { Rules } from './rules';
 import { addTo, complete, openStream, resumeStream, type Stream, sizeSoFar, stored } from './stream';
@@ -31,6 +32,7 @@ export interface Draft {
   readonly rules: Rules;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** Perhaps the record itself: a copy of each would be garbage beside an event that fills the young generation. */
   first: Seen | undefined;
   last: Seen | undefined;
   /** By slot; as the state has them until a record needs them. */
@@ -130,11 +132,11 @@ function loadedFormat({ format }: Rules, config: FormatConfig): FileFormat {
   return loaded;
 }
 
-/** Adds a row to its file, which is opened when it is not there; counts it as seen. */
-export function addRow(draft: Draft, row: Row): DraftFile {
-  const file = fileIn(draft, row.slot) ?? openFile(draft, row);
+/** Adds a row to the open file of its slot, which is opened when there is none; counts it as seen. */
+export function addRow(draft: Draft, open: DraftFile | undefined, row: Row): DraftFile {
+  const file = open ?? openFile(draft, row);
   for (const stream of file.streams) {
-    const data = row.parts[stream.base.role];
+    const data = row.encoded[stream.base.role];
     if (data !== undefined) addTo(stream, data);
   }
   file.records += 1;
@@ -150,18 +152,19 @@ export function addRow(draft: Draft, row: Row): DraftFile {
   return file;
 }
 
-/** Of the stream that decides its size, the values' where it has one. */
-export function fill({ streams: [first] }: DraftFile): { bytes: number; fullParts: number } {
-  return first === undefined ? { bytes: 0, fullParts: 0 } : { bytes: sizeSoFar(first), fullParts: first.fullParts };
+/** After a record for this file, whose size is that of its first stream, the values' where it has one. */
+export function fillOf({ records }: Draft, { streams: [first] }: DraftFile): Fill {
+  if (first === undefined) return { records, bytes: 0, fullParts: 0 };
+  return { records, bytes: sizeSoFar(first), fullParts: first.fullParts };
 }
 
-function openFile(draft: Draft, { slot: key, place: { directory }, record, parts, schemas }: Row): DraftFile {
+function openFile(draft: Draft, { slot: key, place: { directory }, record, data }: Row): DraftFile {
   const { source, rules } = draft;
   const { offset: startOffset, timestamp: firstTimestamp } = record;
   const streams = rules.roles
-    .filter(({ role }) => parts[role] !== undefined)
+    .filter(({ role }) => data[role] !== undefined)
     .map(({ role, format, config }) => {
-      const identity = { ...source, startOffset, schema: schemas[role] };
+      const identity = { ...source, startOffset, schema: data[role]?.schema };
       const key = objectKey(rules.config, source, directory, { startOffset, ending: endingOf(role, format) });
       const { partSize } = rules.config;
       const beginning = { key, partSize, role, format: { id: format.id, config }, startOffset, firstTimestamp };
@@ -181,9 +184,9 @@ export function endingOf(role: Role, { extension }: FileFormat): string {
 const SMALL_BLOCK_BYTES = 4 * 1024;
 
 /** Counts a record as seen: whatever became of it, it is not asked for again. */
-export function see(draft: Draft, { offset, timestamp }: Seen): void {
-  draft.first ??= { offset, timestamp };
-  draft.last = { offset, timestamp };
+export function see(draft: Draft, record: Seen): void {
+  draft.first ??= record;
+  draft.last = record;
   draft.changed = true;
 }
 
@@ -218,5 +221,12 @@ export function nextStateOf(draft: Draft): { state?: PartitionState; parts: read
   });
   const { parts } = draft;
   if (first === undefined || last === undefined) return { parts };
-  return { state: { first, last, open, ...(since === undefined ? {} : { since }), closing }, parts };
+  return {
+    state: { first: seen(first), last: seen(last), open, ...(since === undefined ? {} : { since }), closing },
+    parts,
+  };
+}
+
+function seen({ offset, timestamp }: Seen): Seen {
+  return { offset, timestamp };
 }

@@ -1,10 +1,10 @@
 // One record: converted, placed, rotated for, put into its files; or refused, with the reason.
-import type { Data } from '../convert/data';
+import type { Data, DataSchema } from '../convert/data';
 import { ConnectlessError } from '../errors';
 import { changesFile } from './compatibility/changes-file';
 import { project } from './compatibility/project';
 import { convertedHeaders, convertedKey, convertedValue } from './converted';
-import { addRow, closeAll, type Draft, type DraftFile, endingOf, fileIn, fill, see, slot } from './draft';
+import { addRow, closeAll, type Draft, type DraftFile, endingOf, fileIn, fillOf, see, slot } from './draft';
 import type { Need } from './need';
 import { objectKey } from './object-key';
 import type { Role } from './partition-state';
@@ -12,11 +12,8 @@ import type { Place } from './partitioner/partitioner';
 import type { SinkRecord } from './record';
 import { type Failed, locatedError, refuse } from './refuse';
 import { closesAfter, closesByRecordTime, isOverfull } from './rotation';
-import type { Row } from './row';
+import type { Parts } from './row';
 import { encoded } from './stream';
-
-type Parts = Partial<Record<Role, Data>>;
-type Schemas = Row['schemas'];
 
 /** Takes the record, or counts it as refused; answers what it needs first, or why the partition stops before it. */
 export function take(draft: Draft, record: SinkRecord): Need | ConnectlessError | undefined {
@@ -52,16 +49,32 @@ function store(draft: Draft, record: SinkRecord, place: Place, value: Parts): Ne
   if (isNeed(data)) return data;
   if (isFailed(data)) return refuse(draft, record, data);
   const key = slot(place.directory, data.value !== undefined);
-  const schemas = { value: data.value?.schema, keys: data.keys?.schema, headers: data.headers?.schema };
-  const versionless = rotateBefore(draft, place, key, schemas);
+  const versionless = rotateBefore(draft, place, key, data);
   if (versionless !== undefined) return refuse(draft, record, inPut(versionless));
   const open = fileIn(draft, key);
   const tooLong = open === undefined ? keyTooLong(draft, place, record) : undefined;
   if (tooLong !== undefined) return refuse(draft, record, inPut(tooLong));
-  const file = orFault(() => addRow(draft, { record, place, slot: key, parts: partsFor(draft, open, data), schemas }));
+  const file = added(draft, record, place, key, open, data);
   if (file instanceof ConnectlessError) return refuse(draft, record, inPut(file));
-  if (closesAfter(draft.rules.config, { records: draft.records, ...fill(file) })) closeAll(draft);
+  if (closesAfter(draft.rules.config, fillOf(draft, file))) closeAll(draft);
   return undefined;
+}
+
+/** What a format cannot hold, or no file can be begun with, is the record's fault; nothing of the draft has changed then. */
+function added(
+  draft: Draft,
+  record: SinkRecord,
+  place: Place,
+  slot: string,
+  open: DraftFile | undefined,
+  data: Parts,
+): DraftFile | ConnectlessError {
+  try {
+    return addRow(draft, open, { record, place, slot, data, encoded: encodedFor(draft, open, data) });
+  } catch (error) {
+    if (error instanceof ConnectlessError) return error;
+    throw error;
+  }
 }
 
 /** The row's key and headers, where they are stored. */
@@ -76,21 +89,22 @@ function withSiblings(draft: Draft, record: SinkRecord, value: Parts): Parts | N
 }
 
 /** The rotations that come before the record that causes them. An error: its schema cannot be compared. */
-function rotateBefore(draft: Draft, place: Place, key: string, schemas: Schemas): ConnectlessError | undefined {
+function rotateBefore(draft: Draft, place: Place, key: string, data: Parts): ConnectlessError | undefined {
   const { config } = draft.rules;
   if (draft.since === undefined) return undefined;
   const isDue = draft.isStale || isOverfull(config, draft.records) || closesByRecordTime(config, draft.since, place);
-  const changes = isDue || changesSchema(draft, fileIn(draft, key), schemas);
+  const changes = isDue || changesSchema(draft, fileIn(draft, key), data);
   if (changes instanceof ConnectlessError) return changes;
   if (changes) closeAll(draft);
   return undefined;
 }
 
 /** Of the value by `schema.compatibility`; a key's file has one schema. */
-function changesSchema({ rules }: Draft, file: DraftFile | undefined, schemas: Schemas): boolean | ConnectlessError {
-  for (const { base, identity } of file?.streams ?? []) {
+function changesSchema({ rules }: Draft, file: DraftFile | undefined, data: Parts): boolean | ConnectlessError {
+  if (file === undefined) return false;
+  for (const { base, identity } of file.streams) {
     const mode = base.role === 'value' ? rules.config.compatibility : 'NONE';
-    const now = schemas[base.role];
+    const now = data[base.role]?.schema;
     if (now === identity.schema && mode === 'NONE') continue;
     const changes = changesFile(mode, identity.schema, now);
     if (changes !== false) return changes;
@@ -98,28 +112,24 @@ function changesSchema({ rules }: Draft, file: DraftFile | undefined, schemas: S
   return false;
 }
 
-/** What a format cannot hold, or no file can be begun with, is the record's fault; nothing of the draft has changed then. */
-function orFault<Answer>(work: () => Answer): Answer | ConnectlessError {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof ConnectlessError) return error;
-    throw error;
-  }
-}
-
 /** What the files are to hold: projected to the schema that the open one has, encoded by their formats. Throws the record's fault. */
-function partsFor({ rules }: Draft, file: DraftFile | undefined, data: Parts): Parts {
-  const parts: Parts = {};
+function encodedFor({ rules }: Draft, file: DraftFile | undefined, data: Parts): Parts {
+  let all = data;
   for (const { role, format } of rules.roles) {
     const given = data[role];
     if (given === undefined) continue;
-    const target = file?.streams.find(({ base }) => base.role === role)?.identity.schema;
+    const target = file === undefined ? undefined : schemaIn(file, role);
     const fitting = target === undefined || target === given.schema ? given : project(given, target);
     if (fitting instanceof ConnectlessError) throw fitting;
-    parts[role] = encoded(format, fitting);
+    const one = encoded(format, fitting);
+    if (one !== given) all = { ...all, [role]: one };
   }
-  return parts;
+  return all;
+}
+
+function schemaIn({ streams }: DraftFile, role: Role): DataSchema | undefined {
+  for (const { base, identity } of streams) if (base.role === role) return identity.schema;
+  return undefined;
 }
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
