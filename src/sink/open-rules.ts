@@ -87,7 +87,7 @@ export function rulesOf(
     key: keyConverter(config, known.key),
     headers: headersConverter(converters.headers, config.formats.headers?.kind ?? 'json'),
     schemas: known,
-    partitioner: partitionerOf(config.partitioner),
+    partitioner: partitionerOf(config.partitioner, config.directoryDelimiter),
     roles,
     format: (format) => formats.get(JSON.stringify(format)),
     storedSchema: storedSchemas(known),

@@ -91,8 +91,9 @@ function withSiblings(draft: Draft, record: SinkRecord, value: Parts): Parts | N
 /** The rotations that come before the record that causes them. An error: its schema cannot be compared. */
 function rotateBefore(draft: Draft, place: Place, key: string, data: Parts): ConnectlessError | undefined {
   const { config } = draft.rules;
-  if (draft.since === undefined) return undefined;
-  const isDue = draft.isStale || isOverfull(config, draft.records) || closesByRecordTime(config, draft.since, place);
+  const { since, isStale, records } = draft;
+  const isDue =
+    since !== undefined && (isStale || isOverfull(config, records) || closesByRecordTime(config, since, place));
   const changes = isDue || changesSchema(draft, fileIn(draft, key), data);
   if (changes instanceof ConnectlessError) return changes;
   if (changes) closeAll(draft);
@@ -101,9 +102,12 @@ function rotateBefore(draft: Draft, place: Place, key: string, data: Parts): Con
 
 /** Of the value by `schema.compatibility`; a key's file has one schema. */
 function changesSchema({ rules }: Draft, file: DraftFile | undefined, data: Parts): boolean | ConnectlessError {
-  if (file === undefined) return false;
+  const { compatibility } = rules.config;
+  // Without a file there is nothing to compare with, but there will be.
+  if (file === undefined)
+    return compatibility !== 'NONE' && changesFile(compatibility, data.value?.schema, data.value?.schema);
   for (const { base, identity } of file.streams) {
-    const mode = base.role === 'value' ? rules.config.compatibility : 'NONE';
+    const mode = base.role === 'value' ? compatibility : 'NONE';
     const now = data[base.role]?.schema;
     if (now === identity.schema && mode === 'NONE') continue;
     const changes = changesFile(mode, identity.schema, now);

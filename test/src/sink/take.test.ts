@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { SinkConfig } from '../../../src/config/model';
+import { dataSchema } from '../../../src/convert/data-schema';
 import { ConnectlessError } from '../../../src/errors';
 import type { PartitionState } from '../../../src/sink/partition-state';
 import { type PlannedState, planRecords } from '../../../src/sink/plan';
@@ -235,4 +236,13 @@ test('a schema that no Avro file may have, as JsonConverter may make one, is the
     { record: { offset: 1 }, stage: 'TASK_PUT', error: { code: 'INVALID_SCHEMA' } },
   ]);
   expect(files(outcome)).toEqual({ open: ['partition=0/2.avro ×1'], closing: ['partition=0/0.avro ×1'] });
+});
+
+test('a schema without a version cannot be compared, the first one of a file neither', () => {
+  const [one] = [sampleSchema(1)].map(({ text: schema }) => dataSchema(schema, { id: 1 }));
+  const rules = sampleRules({ ...sampleConfig, compatibility: 'BACKWARD' }, () => one);
+  const input = { source: sampleSource, stateKey: sampleStateKey, state: undefined, now: 0, rules };
+  expect(planRecords({ ...input, records: records(0, 1) })).toMatchObject({
+    stopped: { code: 'SCHEMA_VERSION_REQUIRED' },
+  });
 });
