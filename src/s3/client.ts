@@ -18,8 +18,15 @@ export function s3Client(config: S3Config, retries?: Pick<ObjectsConfig, 'retrie
     // The signature already covers the body's SHA-256: a second checksum in JavaScript would cost more than the rest of the request.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
+    // Without them, an answer that never comes is waited for until Lambda ends the function.
+    requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS, socketTimeout: SILENCE_TIMEOUT_MS },
   });
 }
+
+/** The AWS SDK for Java's, on which Confluent's sink stands. */
+const CONNECTION_TIMEOUT_MS = 10_000;
+/** For how long nothing may come or go. While S3 works at a Complete it sends blanks. */
+const SILENCE_TIMEOUT_MS = 10_000;
 
 /** `s3.part.retries` and `s3.retry.backoff.ms`: as Confluent's, twice as long each time, and any part of that by chance. */
 function retryStrategy({ retries, retryBackoffMs }: Pick<ObjectsConfig, 'retries' | 'retryBackoffMs'>) {
