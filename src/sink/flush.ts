@@ -47,7 +47,14 @@ async function close(sink: Sink, source: TopicPartition, stateKey: string, held:
     await closeDue(sink, source, held, all);
   } catch (error) {
     // It closed them first, and somebody has moved one away since: that is no upload that was lost.
-    const now = await sink.state.read(stateKey);
-    if (now?.version === held.version) throw error;
+    const now = await loadState(sink, stateKey);
+    if (now.version === held.version || isClosing(now, held)) throw error;
   }
+}
+
+/** Whether files that were open or to be closed before are still to be closed. */
+function isClosing(now: HeldState, { state: before }: HeldState): boolean {
+  const files = [...(before?.closing ?? []), ...(before?.open ?? []).flatMap(({ streams }) => streams)];
+  const keys = new Set(files.map(({ key }) => key));
+  return now.state?.closing.some(({ key }) => keys.has(key)) === true;
 }

@@ -70,6 +70,13 @@ describe('a flush', () => {
     expect([...bucket.objects.keys()].map((key) => key.slice(-6, -5))).toEqual(['0', '3']);
   });
 
+  test('that cannot close what it has decided to close says so, though it has written the state itself', async () => {
+    const { newSink } = world();
+    await sinkPartition(newSink(), sampleSource, records(0, 2));
+    const refused = newSink({}, { putNew: () => Promise.reject(new Error('refused')) });
+    await expect(sinkFlush(refused, true)).rejects.toThrow('refused');
+  });
+
   test('of one connector does not touch the states of another, whose name begins with its name', async () => {
     const { newSink, metrics } = world();
     await sinkPartition(newSink({}, {}, 'a/b'), sampleSource, records(0, 2));
