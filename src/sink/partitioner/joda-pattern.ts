@@ -23,7 +23,7 @@ export function readPattern(pattern: string): readonly PatternPart[] | PatternFa
     if (letter !== undefined && !LETTERS.includes(letter)) return { fault: `Illegal pattern component: ${run}` };
     parts.push(letter === undefined ? { text: literal(run) } : { letter, count: run.length });
   }
-  return parts;
+  return parts.every((part) => 'text' in part && part.text === '') ? { fault: 'It prints nothing' } : parts;
 }
 
 /** Two quotes are one, within quotes and without. */

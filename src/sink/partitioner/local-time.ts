@@ -35,7 +35,9 @@ export function offsetsOf(timeZone: string): OffsetAt {
 const OFFSET = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/;
 
 function offsetBy(format: Intl.DateTimeFormat, instant: number): number {
-  const [, sign, hours = 0, minutes = 0, seconds = 0] = OFFSET.exec(format.format(instant)) ?? [];
+  const found = OFFSET.exec(format.format(instant));
+  if (found === null) throw new Error('Intl prints an offset in a way that is not known');
+  const [, sign, hours = 0, minutes = 0, seconds = 0] = found;
   const ms = 1000 * (3600 * Number(hours) + 60 * Number(minutes) + Number(seconds));
   return sign === '-' ? -ms : ms;
 }
