@@ -32,7 +32,7 @@ export interface FunctionOptions {
   readonly onLog: (line: string, functionName: string) => void;
 }
 
-/** Lambda's limit for loading the code of a function. */
+/** Lambda's limit for loading the code of a function; what takes longer is loaded anew, within the function's own timeout. */
 const initTimeoutMs = 10_000;
 
 export function localFunction(options: FunctionOptions): LambdaFunction {
@@ -59,7 +59,7 @@ export function localFunction(options: FunctionOptions): LambdaFunction {
     if (!runtime?.alive) {
       const started = startFor(options);
       runtime = started;
-      await ask(started, initTimeoutMs, () => started.loaded());
+      await ask(started, Math.max(initTimeoutMs, options.timeoutMs), () => started.loaded());
       if (stopping) throw stopped();
     }
     const running = runtime;

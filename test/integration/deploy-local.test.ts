@@ -21,9 +21,10 @@ import { environment } from './environment';
 import { type FreshDatabase, freshDatabase } from './fresh-database';
 import { freshName } from './fresh-topic';
 import { listeningHosts } from './servers/listening-hosts';
+import { withLog } from './with-log';
 
 // Most of it is the minute of the source's schedule.
-jest.setTimeout(400_000);
+jest.setTimeout(600_000);
 
 const run = freshName('local');
 const key = (directory: string, offset: number) =>
@@ -32,6 +33,7 @@ const key = (directory: string, offset: number) =>
 /** The CDK's own function around that of the topics. */
 const isFramework = (name: string) => name.startsWith(`${run}-pipeline-TopicMakerProviderframework`);
 
+const failures: string[] = [];
 let database: FreshDatabase;
 let seen: Seen;
 let stranger: string;
@@ -39,22 +41,24 @@ let hosts: readonly string[];
 let winners: { readonly put: number; readonly complete: number };
 let ended: { readonly pid: number; readonly connectors: string };
 
-beforeAll(async () => {
+beforeAll(withLog(() => failures, deployedAndDestroyed));
+
+afterAll(() => database.drop());
+
+async function deployedAndDestroyed(): Promise<void> {
   database = await freshDatabase('deployed');
   const options = {
     run,
     step: <T>(_title: string, work: () => Promise<T>) => work(),
     signal: new AbortController().signal,
-    onFailure: () => {},
+    onFailure: (line: string) => void failures.push(line),
     given: { postgresUrl: database.url, kafkaBrokers: environment().kafkaBrokers },
   };
   seen = await onStage(options, async (stage) => {
     await lookAround(stage);
     return liveThrough(stage, options.step);
   });
-});
-
-afterAll(() => database.drop());
+}
 
 async function lookAround({ cloud: { miniStack, s3 }, site }: Stage): Promise<void> {
   ended = { pid: miniStack.pid, connectors: site.connectors };

@@ -1,78 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { Kafka, logLevel } from 'kafkajs';
-import { type EventSource, startEventSource } from '../../local/event-source/event-source';
-import type { KafkaConfig } from '../../src/config/model';
-import { environment } from './environment';
+import { committed, createTopic, type Event, produce, start, stopAll, until, valuesOf } from './event-source-harness';
 import { freshName, freshTopic } from './fresh-topic';
 
-jest.setTimeout(60_000);
-
-interface Event {
-  readonly records: Readonly<
-    Record<string, ReadonlyArray<{ partition: number; offset: number; value: string | null }>>
-  >;
-}
-
-const running: EventSource[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((source) => source.stop()));
-});
-
-const config = (): KafkaConfig => ({
-  brokers: environment().kafkaBrokers.split(','),
-  securityProtocol: 'PLAINTEXT',
-  clientId: 'event-source-test',
-  requestTimeoutMs: 30_000,
-});
-const client = () => new Kafka({ brokers: [...config().brokers], logLevel: logLevel.NOTHING });
-
-async function produce(topic: string, messages: ReadonlyArray<{ partition: number; value: string | null }>) {
-  const producer = client().producer();
-  await producer.connect();
-  await producer.send({ topic, messages: [...messages] });
-  await producer.disconnect();
-}
-
-/** By partition; -1: none. */
-async function committed(groupId: string, topic: string): Promise<Record<number, string>> {
-  const admin = client().admin();
-  await admin.connect();
-  const [answer] = await admin.fetchOffsets({ groupId, topics: [topic] });
-  await admin.disconnect();
-  return Object.fromEntries((answer?.partitions ?? []).map(({ partition, offset }) => [partition, offset]));
-}
-
-/** An event source whose function is `handle`; `events` are the invocations, failed ones included. */
-function start(topics: readonly string[], groupId: string, handle: (event: Event, nth: number) => Promise<unknown>) {
-  const events: Event[] = [];
-  const failures: string[] = [];
-  const source = startEventSource({
-    kafka: config(),
-    groupId,
-    topics,
-    batchingWindowMs: 300,
-    firstWaitMs: 50,
-    invoke: async (event) => {
-      events.push(event as Event);
-      return handle(event as Event, events.length);
-    },
-    onFailure: (error) => failures.push(error instanceof Error ? error.message : String(error)),
-  });
-  running.push(source);
-  return { source, events, failures };
-}
-
-const valuesOf = (events: readonly Event[]) =>
-  events.flatMap(({ records }) =>
-    Object.values(records)
-      .flat()
-      .map(({ value }) => (value === null ? null : Buffer.from(value, 'base64').toString())),
-  );
-
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await sleep(20);
-}
+jest.setTimeout(300_000);
+afterEach(stopAll);
 
 describe('the event source', () => {
   test('brings what was there before it, several partitions and topics in one event, and commits it', async () => {
@@ -208,10 +139,7 @@ describe('the event source', () => {
     const { events, failures } = start([topic], freshName('group'), async () => {});
     await until(() => failures.length > 0);
     expect(failures[0]).toContain(`connectless topics --create --topic ${topic}`);
-    const admin = client().admin();
-    await admin.connect();
-    await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });
-    await admin.disconnect();
+    await createTopic(topic);
     await produce(topic, [{ partition: 0, value: 'a' }]);
     await until(() => events.length > 0);
     expect(valuesOf(events)).toEqual(['a']);

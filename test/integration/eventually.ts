@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export async function eventually<T>(
   look: () => Promise<T>,
   accept: (seen: T) => boolean,
-  patienceMs = 60_000,
+  patienceMs = 120_000,
 ): Promise<T> {
   const until = Date.now() + patienceMs;
   for (;;) {

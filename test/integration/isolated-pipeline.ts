@@ -29,6 +29,9 @@ interface Sighting {
 export interface IsolatedPipeline {
   readonly databaseUrl: string;
   readonly directory: string;
+  readonly sinkName: string;
+  readonly workerFile: string;
+  readonly connectorFiles: readonly string[];
   /** `connector: line` */
   readonly log: readonly string[];
   look(): Promise<Sighting>;
@@ -51,6 +54,7 @@ export async function isolatedPipeline(overrides: FileOverrides = {}): Promise<I
     freshBucket('isolated'),
   ]);
   const run = freshName('run');
+  const sinkName = `${run}-sink`;
   const topics = { in: `${run}-in-prices`, out: `${run}-out-prices` };
   const registryUrl = pathToFileURL(join(directory, 'registry')).href;
   const copy = (name: string, values: Overrides) => copyWith(join(projectRoot, 'connectors', name), directory, values);
@@ -75,7 +79,7 @@ export async function isolatedPipeline(overrides: FileOverrides = {}): Promise<I
       'connectless.output.topic': topics.out,
     }),
     copy('s3-sink.properties', {
-      name: `${run}-sink`,
+      name: sinkName,
       topics: topics.out,
       's3.bucket.name': bucket,
       'store.url': s3Endpoint,
@@ -94,6 +98,9 @@ export async function isolatedPipeline(overrides: FileOverrides = {}): Promise<I
   return {
     databaseUrl: database.url,
     directory,
+    sinkName,
+    workerFile,
+    connectorFiles,
     log: lines,
     async look() {
       const [inTopic, outTopic, found] = await Promise.all([

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { Client } from 'pg';
 import { eventually } from './eventually';
-import { type FileOverrides, isolatedPipeline } from './isolated-pipeline';
+import { type FileOverrides, type IsolatedPipeline, isolatedPipeline } from './isolated-pipeline';
+import { withLog } from './with-log';
 
-jest.setTimeout(90_000);
+jest.setTimeout(300_000);
 
 const smallFiles = ['source:page-read', 'source:intent-written', 'source:produced', 'source:cursor-moved'].concat(
   ['topic:chunk-appended', 'processor:intent-written', 'processor:produced'],
@@ -32,6 +33,14 @@ async function insertRows(databaseUrl: string, itemLength: number): Promise<void
 
 async function survives(fault: string, itemLength: number, overrides: FileOverrides): Promise<void> {
   const pipeline = await isolatedPipeline({ worker, ...overrides });
+  await withLog(
+    () => pipeline.log,
+    () => arrivesOnce(pipeline, fault, itemLength),
+  )();
+  await pipeline.close();
+}
+
+async function arrivesOnce(pipeline: IsolatedPipeline, fault: string, itemLength: number): Promise<void> {
   await insertRows(pipeline.databaseUrl, itemLength);
   const mark = join(pipeline.directory, 'killed');
   const running = await pipeline.start({
@@ -49,7 +58,6 @@ async function survives(fault: string, itemLength: number, overrides: FileOverri
   }
   expect(existsSync(mark)).toBe(true);
   expect(await pipeline.look()).toEqual({ inTopic: range, outTopic: range, files: range });
-  await pipeline.close();
 }
 
 describe('a function that is killed leaves every row once in both topics and in the files', () => {

@@ -1,7 +1,9 @@
+import { basename, join } from 'node:path';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { SchemaRegistry } from '@kafkajs/confluent-schema-registry';
 import { Client } from 'pg';
+import { copyWith } from '../../local/demo/connector-files';
 import { fileWatch } from '../../local/demo/files';
 import { idsInFile } from '../../local/demo/ids';
 import { demoFiles, startRegistry } from '../../local/demo/pipeline';
@@ -14,9 +16,11 @@ import { environment } from './environment';
 import { eventually } from './eventually';
 import { readWithAvroTools, readWithFastavro } from './foreign-readers';
 import { freshDatabase } from './fresh-database';
+import { freshName } from './fresh-topic';
 import { temporaryDirectory } from './temporary-directory';
+import { withLog } from './with-log';
 
-jest.setTimeout(120_000);
+jest.setTimeout(400_000);
 
 const kafkaConfig = {
   brokers: environment().kafkaBrokers.split(','),
@@ -54,12 +58,13 @@ describe('the tutorial’s pipeline, from its own property files', () => {
 
     registryUrl = `http://127.0.0.1:${await freePort()}`;
     const addresses = { postgresUrl: database.url, kafkaBrokers, s3Endpoint, registryUrl };
-    const { worker, connectors } = await demoFiles(await temporaryDirectory(), addresses);
+    const directory = await temporaryDirectory();
+    const { worker, connectors } = await demoFiles(directory, addresses);
     const registry = await startRegistry(registryUrl, worker);
     undo.push(registry.stop);
     const standalone = await startStandalone({
       workerFile: worker,
-      connectorFiles: connectors,
+      connectorFiles: await Promise.all(connectors.map((file) => withOwnName(file, join(directory, 'named')))),
       onLog: (line, connector) => log.push(`${connector}: ${line}`),
     });
     undo.push(() => standalone.stop(20_000));
@@ -68,6 +73,17 @@ describe('the tutorial’s pipeline, from its own property files', () => {
   afterAll(async () => {
     for (const step of undo.reverse()) await step();
   });
+
+  /** A connector's name is that of its consumer group, and other suites run the tutorial's connectors at the same time. */
+  function withOwnName(file: string, directory: string): Promise<string> {
+    return copyWith(file, directory, { name: freshName(basename(file, '.properties')) });
+  }
+
+  const logged = (name: string, body: () => Promise<void>) =>
+    test(
+      name,
+      withLog(() => log, body),
+    );
 
   async function insert(...rows: Array<[item: string, price: number]>) {
     for (const row of rows) await postgres.query('INSERT INTO prices(item, price) VALUES ($1, $2)', row);
@@ -85,13 +101,13 @@ describe('the tutorial’s pipeline, from its own property files', () => {
     return (await postgres.query('SELECT * FROM prices ORDER BY id')).rows;
   }
 
-  test('brings rows into files whose keys are the tutorial’s', async () => {
+  logged('brings rows into files whose keys are the tutorial’s', async () => {
     await insert(['pen', 1.5], ['ink', 2.25]);
     const found = await filesAfter(6);
     expect(found.map((file) => file.key)).toEqual([key(0), key(3)]);
   });
 
-  test('writes files that avro-tools and fastavro read, and that equal the table', async () => {
+  logged('writes files that avro-tools and fastavro read, and that equal the table', async () => {
     const found = await filesAfter(6);
     const byAvroTools = (await Promise.all(found.map(({ body }) => readWithAvroTools(body)))).flat();
     const byFastavro = await Promise.all(found.map(({ body }) => readWithFastavro(body)));
@@ -105,7 +121,7 @@ describe('the tutorial’s pipeline, from its own property files', () => {
     });
   });
 
-  test('registers the schema as Connect does', async () => {
+  logged('registers the schema as Connect does', async () => {
     const answer = await fetch(`${registryUrl}/subjects/confluent-in-prices-value/versions/1`);
     expect(await answer.json()).toEqual({
       subject: 'confluent-in-prices-value',
@@ -116,7 +132,7 @@ describe('the tutorial’s pipeline, from its own property files', () => {
     });
   });
 
-  test('fills topics that an independent deserializer reads through the registry', async () => {
+  logged('fills topics that an independent deserializer reads through the registry', async () => {
     const deserializer = new SchemaRegistry({ host: registryUrl });
     for (const topic of ['confluent-in-prices', 'confluent-out-prices']) {
       const ends = await topics.ends(topic);
@@ -129,7 +145,7 @@ describe('the tutorial’s pipeline, from its own property files', () => {
     }
   });
 
-  test('makes version 2 of a column added in mid-stream, and keeps all rows before and after', async () => {
+  logged('makes version 2 of a column added in mid-stream, and keeps all rows before and after', async () => {
     await insert(['before', 7]);
     await eventually(
       () => topics.ends('confluent-out-prices'),
@@ -148,7 +164,7 @@ describe('the tutorial’s pipeline, from its own property files', () => {
     expect(await versions.json()).toEqual([1, 2]);
   });
 
-  test('has no error to tell of', () => {
+  logged('has no error to tell of', async () => {
     expect(log.filter((line) => line.includes('"level":"ERROR"'))).toEqual([]);
   });
 });

@@ -6,13 +6,15 @@ import { Client } from 'pg';
 import { projectRoot } from '../../local/servers/parts';
 import { eventually } from './eventually';
 import { type IsolatedPipeline, isolatedPipeline } from './isolated-pipeline';
+import { withLog } from './with-log';
 
-jest.setTimeout(120_000);
+jest.setTimeout(400_000);
 
 let pipeline: IsolatedPipeline;
 let postgres: Client;
 let rows = 0;
 const started: ChildProcess[] = [];
+const log: string[] = [];
 
 beforeAll(async () => {
   pipeline = await isolatedPipeline();
@@ -30,6 +32,11 @@ afterAll(async () => {
   await pipeline.close();
 });
 
+const logged = (name: string, body: () => Promise<void>) =>
+  test(
+    name,
+    withLog(() => log, body),
+  );
 const file = (name: string) => join(pipeline.directory, name);
 
 /** The command in a process group of its own, as a shell starts it. */
@@ -42,9 +49,11 @@ function standalone(...files: string[]) {
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (data) => {
     output.stdout += data;
+    log.push(...`${data}`.trimEnd().split('\n'));
   });
   child.stderr.on('data', (data) => {
     output.stderr += data;
+    log.push(...`${data}`.trimEnd().split('\n'));
   });
   const ended = once(child, 'close').then(([status, signal]) => status ?? signal);
   return { child, output, ended };
@@ -84,7 +93,7 @@ async function threeRowsArrive(): Promise<void> {
 }
 
 describe('connectless standalone', () => {
-  test('runs the tutorial’s files; Ctrl-C ends it with status 0 and leaves no process', async () => {
+  logged('runs the tutorial’s files; Ctrl-C ends it with status 0 and leaves no process', async () => {
     const { child, output, ended } = standalone(...tutorialFiles());
     await threeRowsArrive();
     signalGroup(child, 'SIGINT');
@@ -101,7 +110,7 @@ describe('connectless standalone', () => {
     ).toHaveLength(1);
   });
 
-  test('goes on where it was ended, and takes SIGTERM as Ctrl-C', async () => {
+  logged('goes on where it was ended, and takes SIGTERM as Ctrl-C', async () => {
     const { child, ended } = standalone(...tutorialFiles());
     await threeRowsArrive();
     child.kill('SIGTERM');
@@ -109,7 +118,7 @@ describe('connectless standalone', () => {
     await nothingLeft(child);
   });
 
-  test('killed, leaves no process either, and its successor goes on', async () => {
+  logged('killed, leaves no process either, and its successor goes on', async () => {
     const { child, ended } = standalone(...tutorialFiles());
     await threeRowsArrive();
     child.kill('SIGKILL');
@@ -121,7 +130,7 @@ describe('connectless standalone', () => {
     expect(await successor.ended).toBe(0);
   });
 
-  test('says what is wrong with the files, and nothing else', async () => {
+  logged('says what is wrong with the files, and nothing else', async () => {
     const { output, ended } = standalone(file('s3-sink.properties'), file('absent.properties'));
     expect(await ended).toBe(1);
     expect(output.stdout).toBe('');
