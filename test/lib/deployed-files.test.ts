@@ -108,6 +108,28 @@ describe('what is made', () => {
   });
 });
 
+describe("a sink's file", () => {
+  test('with dead letters knows the brokers, and reads the topics of its pattern', async () => {
+    const { worker, connector } = await functionOf('sinks', 'connectless-prices-sink');
+    expect(worker).toMatchObject({ kafka: MSK, valueRegistry: BUILT_IN });
+    expect(connector).toMatchObject({
+      topics: [],
+      topicsRegex: 'shop-.*',
+      converters: { value: { kind: 'avro', registry: BUILT_IN } },
+      errors: { deadLetters: { topic: 'dead-prices', replicationFactor: 2, contextHeaders: true } },
+    });
+  });
+
+  test('with a registry of its own keeps it and its login, beside the built-in one of the worker', async () => {
+    const { worker, connector, secrets, environment } = await functionOf('sinks', 'connectless-partner-sink');
+    expect(worker.valueRegistry).toEqual(BUILT_IN);
+    const registry = { url: 'https://registry.example.com:8443', basicAuth: 'the-userInfo' };
+    expect(connector).toMatchObject({ converters: { value: { kind: 'avro', registry } } });
+    expect(secrets).toEqual(['partner-registry']);
+    expect(environment).not.toHaveProperty('CONNECTLESS_BOOTSTRAP_SERVERS');
+  });
+});
+
 test('in an app of somebody else, the constructs fill in what the files leave out', async () => {
   const source = await functionOf('own-app', 'orders-orders-source');
   expect(source.connector).toMatchObject({

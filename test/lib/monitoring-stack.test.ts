@@ -66,6 +66,8 @@ describe('the monitoring of one source, one processor and one sink', () => {
         'trigger-near-timeout',
         'trigger-stalled-prices-sink-in',
         'sink-stopped',
+        'sink-dead-letters',
+        'sink-gap',
         'sink-open-files',
         'sink-flush-missing',
         'schedule-events-dropped',

@@ -41,6 +41,12 @@ describe('triggers', () => {
       'shop-prices: connect-prices-sink',
       'shop-stock: connect-prices-sink-shop-stock',
     ]);
+    expect(groups('sinks')).toEqual([
+      'audit: connect-audit-sink',
+      'partner-orders: connect-partner-sink',
+      'shop-prices: connect-prices-sink-shop-prices',
+      'shop-stock: connect-prices-sink-shop-stock',
+    ]);
     const every = configurationNames.map((name) => groups(name).map((line) => line.replace(/^.*: /, '')));
     for (const names of every) expect(new Set(names).size).toBe(names.length);
   });

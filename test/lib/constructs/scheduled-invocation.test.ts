@@ -29,6 +29,14 @@ describe('schedules', () => {
     });
   });
 
+  test('flush a sink each minute where the wall clock closes its files', () => {
+    expect(schedules('sinks')).toMatchObject({
+      'Flushes sink prices-sink': ['rate(1 minute)', '{"connectless":"flush"}', 0],
+      'Flushes sink audit-sink': ['rate(1 minute)', '{"connectless":"flush"}', 0],
+      'Flushes sink partner-sink': ['rate(5 minutes)', '{"connectless":"flush"}', 0],
+    });
+  });
+
   test('are tried again neither by the scheduler nor by Lambda: the next turn comes', () => {
     const configs = all('AWS::Lambda::EventInvokeConfig').map(({ Properties }) => Properties);
     expect(configs).toHaveLength(2);

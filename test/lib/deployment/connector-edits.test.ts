@@ -110,6 +110,18 @@ describe('a converter that says what the worker says', () => {
     });
   });
 
+  test('says where its own is, whatever the worker has', () => {
+    const there = { 'value.converter.schema.registry.url': 'https://registry.example.com' };
+    const login = { 'value.converter.basic.auth.credentials.source': 'USER_INFO' };
+    const user = { 'value.converter.basic.auth.user.info': 'a:b' };
+    const own = { ...SINK, ...converter, ...login, ...user };
+    expect(editsOf({ ...own, ...there }).edits).not.toHaveProperty(['value.converter.schema.registry.url']);
+    expect(editsOf({ ...own, ...there }).edits).not.toHaveProperty(['value.converter.basic.auth.user.info']);
+    const { edits } = editsOf(own, { worker: there, settings: CLUSTER_SETTINGS });
+    expect(edits['value.converter.schema.registry.url']).toBe(`s3://\${env:CONNECTLESS_STATE_BUCKET}/state`);
+    expect(edits).toHaveProperty(['value.converter.basic.auth.user.info'], undefined);
+  });
+
   test('stays with a registry that exists', () => {
     const url = { 'value.converter.schema.registry.url': 'https://registry.example.com' };
     const given = { worker: url, settings: CLUSTER_SETTINGS };

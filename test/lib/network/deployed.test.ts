@@ -52,6 +52,22 @@ describe('the way to each endpoint', () => {
     expect(deployed('scram').needs.map(nameOf)).toContain('connectless-topics → secretsmanager:443');
     expect(deployed('existing').needs.map(nameOf)).toContain('connectless-prices-sink → registry.example.com:8443');
   });
+
+  test('is needed by a sink for its dead letters, for AWS Glue from there, and for a registry of its own', () => {
+    const sinks = deployed('sinks')
+      .needs.map(nameOf)
+      .filter((name) => name.includes('-sink → '));
+    expect(sinks.filter((name) => !name.startsWith('trigger')).sort()).toEqual([
+      'connectless-audit-sink → brokers:9098',
+      'connectless-audit-sink → glue:443',
+      'connectless-audit-sink → s3:443',
+      'connectless-partner-sink → registry.example.com:8443',
+      'connectless-partner-sink → s3:443',
+      'connectless-partner-sink → secretsmanager:443',
+      'connectless-prices-sink → brokers:9098',
+      'connectless-prices-sink → s3:443',
+    ]);
+  });
 });
 
 function pollers(...targets: readonly string[]): string[] {
