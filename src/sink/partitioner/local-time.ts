@@ -52,8 +52,8 @@ export function localStart(instant: number, durationMs: number, offsetAt: Offset
 }
 
 /**
- * Joda's `DateTimeZone.convertLocalToUTC(local, false)`. A time that the clocks skip is taken with the offset before the gap, one that
- * they show twice with the earlier offset in the east and the later one in the west; as it comes, not as one would wish.
+ * Joda's `DateTimeZone.convertLocalToUTC(local, false)`: a time that the clocks skip has the offset before the gap; one that they show
+ * twice has the offset behind the change east of Greenwich, and the one before it in the west.
  */
 export function instantOf(local: number, offsetAt: OffsetAt): number {
   const estimate = offsetAt(local);
