@@ -13,6 +13,13 @@ import {
   text,
 } from '../validators';
 
+/** Values in directories are escaped with it. */
+const noPercent = text('no `%`', (value) =>
+  value.includes('%')
+    ? { what: 'holds a %, with which values in directories are escaped', write: 'use another delimiter' }
+    : undefined,
+);
+
 const bucket = text("a bucket's name, or `<placeholder>`", (value) =>
   isPlaceholder(value) || /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value)
     ? undefined
@@ -79,7 +86,7 @@ export const place: readonly Definition[] = used([
   ['s3.path.style.access.enabled', 'boolean', 'true', 'low', 'Bucket in the path, not in the host name.'],
   ['store.url', 'string', null, 'high', 'Endpoint of another S3.', endpoint],
   ['topics.dir', 'string', 'topics', 'high', 'First part of every key; empty: none.', keyPart],
-  ['directory.delim', 'string', '/', 'medium', 'Between the directories of a key.', all(notEmpty, keyPart)],
+  ['directory.delim', 'string', '/', 'medium', 'Between the directories of a key.', all(notEmpty, keyPart, noPercent)],
   ['file.delim', 'string', '+', 'medium', "Between the parts of a file's name.", all(notEmpty, keyPart)],
   [
     'filename.offset.zero.pad.width',

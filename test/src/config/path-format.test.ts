@@ -4,7 +4,7 @@ import { pathFormatProblem } from '../../../src/config/path-format';
 
 test.each([
   "'year'=YYYY/'month'=MM/'day'=dd/'hour'=HH",
-  'GCYyxweEDMdaKhHkmsSzZ',
+  'GCYyxweEDMdaKhHkmsSZ',
   "'it''s' yyyy",
   "yyyy 'open to the end",
   'yyyy-MM-dd_HH|mm',
@@ -14,6 +14,7 @@ test.each([
   ['yyyy/foo', 'has the letter f'],
   ["'year'=YYYY/month=MM", 'has the letter o'],
   ['YYYY/QQ', 'has the letter Q'],
+  ['YYYY z', 'has the letter z'],
   ["YYYY/'..'/MM", 'would make keys that tools cannot reach'],
   ["'.'./YYYY", 'would make keys that tools cannot reach'],
 ])('%s is none', (pattern, what) => expect(pathFormatProblem(pattern)?.what).toContain(what));

@@ -133,3 +133,9 @@ describe('a partitioner', () => {
     expect(faultsOf(WORKER, { ...SINK, ...properties })).toEqual([expect.stringMatching(line)]),
   );
 });
+
+test('a delimiter of directories is nothing that values are escaped with', () => {
+  expect(faultsOf(WORKER, { ...SINK, 'directory.delim': '%2F' })).toEqual([
+    expect.stringContaining('directory.delim: "%2F" holds a %'),
+  ]);
+});
