@@ -16,12 +16,12 @@ const BYTES_FILES = { 'format.class': BYTES, 'value.converter': BYTES_CONVERTER 
 
 describe('files', () => {
   test.each<[Properties, object]>([
-    [{}, { value: { kind: 'avro', codec: 'null', deflateLevel: 1 } }],
+    [{}, { value: { kind: 'avro', codec: 'null', deflateLevel: 4 } }],
     [
       { 'avro.codec': 'deflate', 'connectless.avro.deflate.level': '9' },
       { value: { kind: 'avro', codec: 'deflate', deflateLevel: 9 } },
     ],
-    [{ 'avro.codec': 'zstandard' }, { value: { kind: 'avro', codec: 'zstandard', deflateLevel: 1 } }],
+    [{ 'avro.codec': 'zstandard' }, { value: { kind: 'avro', codec: 'zstandard', deflateLevel: 4 } }],
     [JSON_FILES, { value: { kind: 'json', decimals: 'BASE64' } }],
     [
       { ...JSON_FILES, 's3.compression.type': 'gzip', 'json.decimal.format': 'numeric' },
@@ -48,9 +48,9 @@ describe('files', () => {
     [
       { 'store.kafka.keys': 'true', 'key.converter': STRING_CONVERTER, 'store.kafka.headers': 'true' },
       {
-        value: { kind: 'avro', codec: 'null', deflateLevel: 1 },
-        keys: { kind: 'avro', codec: 'null', deflateLevel: 1 },
-        headers: { kind: 'avro', codec: 'null', deflateLevel: 1 },
+        value: { kind: 'avro', codec: 'null', deflateLevel: 4 },
+        keys: { kind: 'avro', codec: 'null', deflateLevel: 4 },
+        headers: { kind: 'avro', codec: 'null', deflateLevel: 4 },
       },
     ],
     [

@@ -69,7 +69,7 @@ describe('valid files', () => {
           rotateOnPartitionChange: true,
           timeZone: 'UTC',
           compatibility: 'NONE',
-          formats: { value: { kind: 'avro', codec: 'null', deflateLevel: 1 } },
+          formats: { value: { kind: 'avro', codec: 'null', deflateLevel: 4 } },
           nulls: { behavior: 'fail', toDeadLetters: true, directory: 'tombstone' },
           errors: {
             tolerance: 'none',
