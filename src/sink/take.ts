@@ -19,13 +19,12 @@ import { encoded } from './stream';
 export function take(draft: Draft, record: SinkRecord): Need | ConnectlessError | undefined {
   const value = record.value == null ? null : convertedValue(draft, record.value);
   if (value === null) return takeNull(draft, record);
-  if ('kind' in value) return value;
-  if ('stage' in value) return refuse(draft, record, value);
+  if (!('bytes' in value)) return isNeed(value) ? value : refuse(draft, record, value);
   const { partition } = draft.source;
   const { offset, timestamp } = record;
   const place = draft.rules.partitioner({ partition, offset, timestamp, value }, draft.now);
   if (place instanceof ConnectlessError) return refuse(draft, record, { stage: 'TASK_PUT', error: place });
-  return store(draft, record, place, { value });
+  return withSiblings(draft, record, place, { value });
 }
 
 /** `behavior.on.null.values` */
@@ -33,7 +32,7 @@ function takeNull(draft: Draft, record: SinkRecord): Need | ConnectlessError | u
   const { nulls, errors } = draft.rules.config;
   // Connect, too, stops here whatever errors.tolerance says.
   if (nulls.behavior === 'fail') return locatedError(draft, record, nullValue());
-  if (nulls.behavior === 'write') return store(draft, record, { directory: nulls.directory }, {});
+  if (nulls.behavior === 'write') return withSiblings(draft, record, { directory: nulls.directory }, {});
   if (nulls.toDeadLetters && errors.deadLetters !== undefined) {
     draft.faults.push({ record, stage: 'TASK_PUT', error: locatedError(draft, record, nullValue()) });
   } else {
@@ -43,15 +42,37 @@ function takeNull(draft: Draft, record: SinkRecord): Need | ConnectlessError | u
   return undefined;
 }
 
-/** Puts the record's value, where it has one, and its siblings into the files of the place. */
-function store(draft: Draft, record: SinkRecord, place: Place, value: Parts): Need | ConnectlessError | undefined {
-  const data = withSiblings(draft, record, value);
-  if (isNeed(data)) return data;
-  if (isFailed(data)) return refuse(draft, record, data);
+/** Puts the record's value, where it has one, into the files of the place; beside it its key and headers, where they are stored. */
+function withSiblings(
+  draft: Draft,
+  record: SinkRecord,
+  place: Place,
+  value: Parts,
+): Need | ConnectlessError | undefined {
+  const { keys, headers } = draft.rules.config.formats;
+  if (keys === undefined && headers === undefined) return store(draft, record, place, value);
+  const siblings = siblingsOf(draft, record);
+  if (isNeed(siblings)) return siblings;
+  if (isFailed(siblings)) return refuse(draft, record, siblings);
+  return store(draft, record, place, { ...value, ...siblings });
+}
+
+function siblingsOf(draft: Draft, record: SinkRecord): Parts | Need | Failed {
+  const { keys, headers } = draft.rules.config.formats;
+  const key = keys === undefined ? undefined : convertedKey(draft, record);
+  if (key !== undefined && (isNeed(key) || isFailed(key))) return key;
+  const heads = headers === undefined ? undefined : convertedHeaders(draft, record);
+  if (heads !== undefined && isFailed(heads)) return heads;
+  return { ...(key === undefined ? {} : { keys: key }), ...(heads === undefined ? {} : { headers: heads }) };
+}
+
+function store(draft: Draft, record: SinkRecord, place: Place, data: Parts): ConnectlessError | undefined {
   const key = slot(place.directory, data.value !== undefined);
-  const versionless = rotateBefore(draft, place, key, data);
-  if (versionless !== undefined) return refuse(draft, record, inPut(versionless));
-  const open = fileIn(draft, key);
+  const before = fileIn(draft, key);
+  const rotates = rotatesBefore(draft, place, before, data);
+  if (rotates instanceof ConnectlessError) return refuse(draft, record, inPut(rotates));
+  if (rotates) closeAll(draft);
+  const open = rotates ? undefined : before;
   const tooLong = open === undefined ? keyTooLong(draft, place, record) : undefined;
   if (tooLong !== undefined) return refuse(draft, record, inPut(tooLong));
   const file = added(draft, record, place, key, open, data);
@@ -77,27 +98,18 @@ function added(
   }
 }
 
-/** The row's key and headers, where they are stored. */
-function withSiblings(draft: Draft, record: SinkRecord, value: Parts): Parts | Need | Failed {
-  const { keys, headers } = draft.rules.config.formats;
-  if (keys === undefined && headers === undefined) return value;
-  const key = keys === undefined ? undefined : convertedKey(draft, record);
-  if (key !== undefined && (isNeed(key) || isFailed(key))) return key;
-  const heads = headers === undefined ? undefined : convertedHeaders(draft, record);
-  if (heads !== undefined && isFailed(heads)) return heads;
-  return { ...value, ...(key === undefined ? {} : { keys: key }), ...(heads === undefined ? {} : { headers: heads }) };
-}
-
 /** The rotations that come before the record that causes them. An error: its schema cannot be compared. */
-function rotateBefore(draft: Draft, place: Place, key: string, data: Parts): ConnectlessError | undefined {
+function rotatesBefore(
+  draft: Draft,
+  place: Place,
+  file: DraftFile | undefined,
+  data: Parts,
+): boolean | ConnectlessError {
   const { config } = draft.rules;
   const { since, isStale, records } = draft;
   const isDue =
     since !== undefined && (isStale || isOverfull(config, records) || closesByRecordTime(config, since, place));
-  const changes = isDue || changesSchema(draft, fileIn(draft, key), data);
-  if (changes instanceof ConnectlessError) return changes;
-  if (changes) closeAll(draft);
-  return undefined;
+  return isDue || changesSchema(draft, file, data);
 }
 
 /** Of the value by `schema.compatibility`; a key's file has one schema. */
