@@ -5,7 +5,7 @@ import type { CompleteFile } from './partition-state';
 import type { Sink } from './sink';
 
 /** Of what an earlier version completed only the start is known. */
-export function tagsOf(
+function tagsOf(
   { startOffset, endOffset, records }: CompleteFile,
   { extra }: NonNullable<ObjectsConfig['tagging']>,
 ): Record<string, string> {

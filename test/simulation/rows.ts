@@ -5,7 +5,7 @@ import { readContainer } from '../../src/avro/container';
 import { parseSchema } from '../../src/avro/schema-parse';
 
 /** Values of a file, decoded. */
-export function rowsIn(key: string, body: Buffer): unknown[] {
+function rowsIn(key: string, body: Buffer): unknown[] {
   if (key.endsWith('.avro')) return avroRows(body);
   const text = (key.endsWith('.gz') ? gunzipSync(body) : body).toString();
   return text

@@ -12,7 +12,7 @@ export interface FileIdentity extends TopicPartition {
 /** What a format must remember of a file between two blocks, as JSON. */
 export type Memo = string | number | boolean | null | readonly Memo[] | { readonly [name: string]: Memo };
 
-export interface Written {
+interface Written {
   readonly bytes: Buffer;
   /** Replaces what was remembered; absent: that stays. */
   readonly memo?: Memo;
