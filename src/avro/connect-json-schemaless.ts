@@ -28,13 +28,23 @@ function isSame(literal: string, printed: string): boolean {
   return one !== undefined && one === other;
 }
 
-/** Sign, significant digits and the power of ten of the last: the same for the same number. */
+/**
+ * Sign, significant digits and the power of ten of the last: the same for the same number. A power beyond what a JavaScript
+ * number holds exactly is never that of a double.
+ */
 function parts(literal: string): string | undefined {
   const match = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(literal);
   if (match === null) return undefined;
   const [, sign = '', whole = '', fraction = '', power = '0'] = match;
   const digits = (whole + fraction).replace(/^0+/, '');
-  const significant = digits.replace(/0+$/, '');
-  const exponent = BigInt(power) - BigInt(fraction.length) + BigInt(digits.length - significant.length);
+  const significant = withoutLastZeros(digits);
+  const exponent = Number(power) - fraction.length + (digits.length - significant.length);
   return significant === '' ? sign : `${sign}${significant}e${exponent}`;
+}
+
+/** By an expression that ends with `0+$`, each zero of a run would be looked at once for every zero before it. */
+function withoutLastZeros(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end -= 1;
+  return digits.slice(0, end);
 }

@@ -22,6 +22,23 @@ describe('the JSON of a record without a schema', () => {
     expect(schemalessJson(text)).toBe(text);
   });
 
+  // A step for each pair of digits would take hours.
+  const many = 1_000_000;
+  test.each<[string, string, string]>([
+    ['zeros between two digits', `1.${'0'.repeat(many)}1`, `1.${'0'.repeat(many)}1`],
+    ['zeros behind the point', `1.5${'0'.repeat(many)}`, '1.5'],
+    ['zeros before the point', `1${'0'.repeat(many)}e-${many}`, '1.0'],
+    ['digits, most of them zeros', `0.${'0001'.repeat(many / 4)}`, `0.${'0001'.repeat(many / 4)}`],
+    ['zeros alone', `0.${'0'.repeat(many)}`, '0.0'],
+    ['zeros that the exponent takes back', `0.${'0'.repeat(many)}1e${many + 1}`, '1.0'],
+    ['digits in the exponent', `1e${'9'.repeat(many)}`, `1e${'9'.repeat(many)}`],
+    ['digits in a negative exponent', `1e-${'9'.repeat(many)}`, `1e-${'9'.repeat(many)}`],
+    ['zeros in the exponent', `1e${'0'.repeat(many)}5`, '100000.0'],
+  ])('has a number with a million %s', (_, text, json) => {
+    // Not toBe: it would print both.
+    expect(schemalessJson(text) === json).toBe(true);
+  });
+
   test('is one line that means the same, however it was laid out', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 4 }), fc.constantFrom('', '\n', '\t', '  '), (value, indent) => {
