@@ -28,7 +28,7 @@ export function connectValue(schema: ConnectSchema, node: JsonNode | undefined, 
     case 'boolean':
       return typeof node === 'boolean' ? node : refuse(path, 'true or false');
     case 'string':
-      return typeof node === 'string' ? node : refuse(path, 'a string');
+      return typeof node === 'string' ? inUtf8(node) : refuse(path, 'a string');
     case 'bytes':
       return schema.name === DECIMAL ? decimal(schema, node, path) : base64(node, path);
     case 'float':
@@ -107,6 +107,11 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 
 function base64(node: JsonNode, path: string): Buffer {
   return typeof node === 'string' && BASE64.test(node) ? Buffer.from(node, 'base64') : refuse(path, 'bytes in base64');
+}
+
+/** What Java writes for half of a surrogate pair, which JSON can hold and UTF-8 cannot; avsc would write bytes that nobody reads. */
+function inUtf8(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '?');
 }
 
 function literalOf(node: JsonNode, path: string): string {

@@ -25,6 +25,7 @@ describe('JSON with a schema', () => {
     ['float', '"-Infinity"', Number.NEGATIVE_INFINITY],
     ['bytes', '"AP8="', Buffer.of(0, 255)],
     ['string', '"ü\\n"', 'ü\n'],
+    ['string', '"half \\ud83d, whole \\ud83d\\ude42"', 'half ?, whole 🙂'],
     [{ type: 'string', optional: true }, 'null', null],
     [{ type: 'int32', default: 7 }, 'null', 7],
     [{ type: 'array', items: { type: 'int64', optional: true } }, '[1,null]', [1n, null]],
