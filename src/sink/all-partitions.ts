@@ -5,7 +5,7 @@ import { partitionsStopped } from './measures';
 import type { Sink } from './sink';
 
 // Bounds the memory that plans and states take beside the event.
-const PARTITIONS_AT_ONCE = 16;
+const PARTITIONS_AT_ONCE = 8;
 
 /** Answers when all are done. Otherwise throws one error that names every partition that failed, when the others are. */
 export async function allPartitions<Partition>(

@@ -1,4 +1,5 @@
 // Makes a complete file an object of the bucket, once, whoever else tries at the same time.
+import { createHash } from 'node:crypto';
 import { ConnectlessError } from '../errors';
 import { faultPoint } from '../fault';
 import type { ObjectStore, UploadedPart } from '../s3/object-store';
@@ -7,29 +8,41 @@ import { type FileBytes, joined, sizeOf, type Upload } from './partition-state';
 // Only a zombie that uploads a part again and again at the wrong moment could need more.
 const MOST_ATTEMPTS = 5;
 
+/** What to do when a file cannot be made any more: the state to delete, and where to read again from. */
+export interface Restart {
+  readonly stateKey: string;
+  readonly offset: number;
+}
+
 /**
  * Closes a file that the state lists as complete. What is there already counts when it has the file's size and its last
  * bytes: another writer, or this one before a crash, was first. Throws FILE_NOT_OURS when it is something else, UPLOAD_LOST
- * when the uploaded parts are gone; `stateKey` is for that message.
+ * when the uploaded parts are gone, PART_REPLACED when they have other bytes.
  */
-export async function closeFile(objects: ObjectStore, file: FileBytes, stateKey: string): Promise<void> {
+export async function closeFile(objects: ObjectStore, file: FileBytes, restart: Restart): Promise<void> {
   const tail = joined(file.tail);
   if (file.upload === undefined) {
     const outcome = await objects.putNew(file.key, tail);
     if (outcome === 'exists') await requireOurs(objects, file, tail);
   } else {
-    await completeFile(objects, file, file.upload, tail, stateKey);
+    await completeFile(objects, file, file.upload, tail, restart);
   }
   faultPoint('sink:file-closed');
 }
 
 /** The error of a file whose upload was aborted, or has expired, before the file was complete. */
-export function uploadLost({ key, startOffset }: FileBytes, stateKey: string): ConnectlessError {
+export function uploadLost({ key }: FileBytes, restart: Restart): ConnectlessError {
   return new ConnectlessError(
     'UPLOAD_LOST',
-    `The multipart upload of "${key}" is gone: it was aborted, or a lifecycle rule of the bucket ended it. Its records are ` +
-      `still in the topic from offset ${startOffset} on: delete the state object "${stateKey}" and set the consumer group ` +
-      `of the trigger back to offset ${startOffset} of this partition.`,
+    `The multipart upload of "${key}" is gone: it was aborted, or a lifecycle rule of the bucket ended it. ${cure(restart)} ` +
+      'If the file was in the bucket and somebody has moved it away, put it back for a moment instead: the sink sees it and goes on.',
+  );
+}
+
+function cure({ stateKey, offset }: Restart): string {
+  return (
+    `Its records are still in the topic: delete the state object "${stateKey}" and set the consumer group of the trigger back ` +
+    `to offset ${offset} of this partition; files that are there already are recognised.`
   );
 }
 
@@ -38,7 +51,7 @@ async function completeFile(
   file: FileBytes,
   upload: Upload,
   tail: Buffer,
-  stateKey: string,
+  restart: Restart,
 ): Promise<void> {
   let parts: readonly UploadedPart[] = upload.etags.map((etag, index) => ({ number: index + 1, etag }));
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
@@ -51,15 +64,46 @@ async function completeFile(
     }
     if (outcome === 'no-such-upload') {
       if ((await isOurs(objects, file, tail)) === true) return;
-      throw uploadLost(file, stateKey);
+      throw uploadLost(file, restart);
     }
-    // Somebody uploaded parts under the same numbers since: full ones have the same bytes, so theirs are as good.
-    const now = (await objects.listParts(file.key, upload.id)) ?? [];
-    parts = parts.map((part) => now.find(({ number }) => number === part.number) ?? part);
+    parts = await partsThere(objects, file, { upload, parts, lastEtag: all?.at(-1)?.etag, tail, restart });
   }
   throw new ConnectlessError('UPLOAD_CONTENDED', `Other writers keep replacing the parts of "${file.key}".`, {
     retryable: true,
   });
+}
+
+interface Replaced {
+  readonly upload: Upload;
+  readonly parts: readonly UploadedPart[];
+  readonly lastEtag: string | undefined;
+  readonly tail: Buffer;
+  readonly restart: Restart;
+}
+
+/**
+ * Somebody uploaded parts under the same numbers since: full ones have the same bytes, so theirs are as good. Where ETags are
+ * MD5s of the bytes, another one tells that they are not: that writer had another configuration.
+ */
+async function partsThere(
+  objects: ObjectStore,
+  { key }: FileBytes,
+  { upload, parts, lastEtag, tail, restart }: Replaced,
+): Promise<readonly UploadedPart[]> {
+  const now = (await objects.listParts(key, upload.id)) ?? [];
+  const there = parts.map((part) => now.find(({ number }) => number === part.number) ?? part);
+  const areMd5s = lastEtag !== undefined && unquoted(lastEtag) === createHash('md5').update(tail).digest('hex');
+  if (!areMd5s || there.every(({ etag }, index) => unquoted(etag) === unquoted(upload.etags[index] ?? '')))
+    return there;
+  throw new ConnectlessError(
+    'PART_REPLACED',
+    `A part of the multipart upload of "${key}" was replaced by other bytes: a writer that was late had another configuration. The file ` +
+      `was not completed. ${cure(restart)}`,
+  );
+}
+
+function unquoted(etag: string): string {
+  return etag.replaceAll('"', '');
 }
 
 /** The full parts and the tail, uploaded behind them; undefined when there is no such upload. */

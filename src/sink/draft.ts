@@ -3,7 +3,15 @@ import type { FormatConfig } from '../config/model';
 import { type BlockBuffer, blockBuffer } from './blocks';
 import type { FileFormat } from './format/format';
 import { objectKey, type TopicPartition } from './object-key';
-import type { CompleteFile, FileBytes, OpenFile, PartitionState, Role, Seen } from './partition-state';
+import {
+  bytesIn,
+  type CompleteFile,
+  type FileBytes,
+  type OpenFile,
+  type PartitionState,
+  type Role,
+  type Seen,
+} from './partition-state';
 import type { Fault, SinkRecord } from './record';
 import type { Fill } from './rotation';
 import type { Row } from './row';
@@ -37,8 +45,9 @@ export interface Draft {
   last: Seen | undefined;
   /** By slot; as the state has them until a record needs them. */
   readonly open: Map<string, OpenFile | DraftFile>;
-  /** In the open files. */
+  /** In the open files: records, and bytes that are in no part yet. */
   records: number;
+  waiting: number;
   since: Mutable<NonNullable<PartitionState['since']>> | undefined;
   /** Complete, also since before this batch. */
   readonly closing: CompleteFile[];
@@ -50,8 +59,8 @@ export interface Draft {
   readonly faults: Fault[];
   /** Null values that are to leave no trace. */
   readonly ignored: SinkRecord[];
-  /** Open files were begun in another format, or without siblings that are stored now: the next record closes them. */
-  readonly isStale: boolean;
+  /** Open files were begun under another configuration, with which they cannot go on: the next record closes them. */
+  isStale: boolean;
   changed: boolean;
 }
 
@@ -66,6 +75,7 @@ export function draftOf(source: TopicPartition, rules: Rules, state: PartitionSt
     last: state?.last,
     open: new Map(open.map((file) => [slotOf(file), file])),
     records: open.reduce((sum, { records }) => sum + records, 0),
+    waiting: open.reduce((sum, { streams }) => sum + bytesWaiting(streams), 0),
     since: sinceOf(state, now),
     closing: [...(state?.closing ?? [])],
     parts: [],
@@ -78,12 +88,19 @@ export function draftOf(source: TopicPartition, rules: Rules, state: PartitionSt
   };
 }
 
-function isAsConfigured({ streams }: OpenFile, { roles }: Rules): boolean {
-  const hasValue = streams[0]?.role === 'value';
+function bytesWaiting(streams: OpenFile['streams']): number {
+  return streams.reduce((sum, { tail, block }) => sum + bytesIn(tail) + block.datums.length, 0);
+}
+
+/** The same format and siblings; and versions, where they are to be compared from now on. */
+function isAsConfigured({ streams }: OpenFile, { roles, config, storedSchema }: Rules): boolean {
+  const [first] = streams;
+  const hasValue = first?.role === 'value';
   const wanted = hasValue ? roles : roles.filter(({ role }) => role !== 'value');
-  return (
-    streams.length === wanted.length && streams.every(({ format }, index) => format.id === wanted[index]?.format.id)
-  );
+  if (streams.length !== wanted.length) return false;
+  if (streams.some(({ format }, index) => format.id !== wanted[index]?.format.id)) return false;
+  if (config.compatibility === 'NONE' || !hasValue || first.schema === undefined) return true;
+  return storedSchema('value', first.schema).version !== undefined;
 }
 
 /** What an earlier version wrote does not say it. */
@@ -137,7 +154,7 @@ export function addRow(draft: Draft, open: DraftFile | undefined, row: Row): Dra
   const file = open ?? openFile(draft, row);
   for (const stream of file.streams) {
     const data = row.encoded[stream.base.role];
-    if (data !== undefined) addTo(stream, data);
+    if (data !== undefined) draft.waiting += addTo(stream, data);
   }
   file.records += 1;
   file.endOffset = row.record.offset;
@@ -153,9 +170,9 @@ export function addRow(draft: Draft, open: DraftFile | undefined, row: Row): Dra
 }
 
 /** After a record for this file, whose size is that of its first stream, the values' where it has one. */
-export function fillOf({ records }: Draft, { streams: [first] }: DraftFile): Fill {
-  if (first === undefined) return { records, bytes: 0, fullParts: 0 };
-  return { records, bytes: sizeSoFar(first), fullParts: first.fullParts };
+export function fillOf({ records, waiting }: Draft, { streams: [first] }: DraftFile): Fill {
+  if (first === undefined) return { records, waiting, bytes: 0, fullParts: 0 };
+  return { records, waiting, bytes: sizeSoFar(first), fullParts: first.fullParts };
 }
 
 function openFile(draft: Draft, { slot: key, place: { directory }, record, data }: Row): DraftFile {
@@ -171,6 +188,7 @@ function openFile(draft: Draft, { slot: key, place: { directory }, record, data 
       // The blocks of many files would take more than the records that they hold.
       return openStream(beginning, identity, format, draft.spare.pop() ?? blockBuffer(SMALL_BLOCK_BYTES));
     });
+  draft.waiting += streams.reduce((sum, { tailBytes }) => sum + tailBytes, 0);
   const file = { directory, startOffset, endOffset: startOffset, records: 0, streams };
   draft.open.set(key, file);
   return file;
@@ -204,7 +222,9 @@ export function closeAll(draft: Draft): void {
   draft.changed ||= draft.open.size > 0;
   draft.open.clear();
   draft.records = 0;
+  draft.waiting = 0;
   draft.since = undefined;
+  draft.isStale = false;
 }
 
 function keepParts(draft: Draft, { base, bodies }: Stream): void {

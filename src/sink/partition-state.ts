@@ -25,7 +25,7 @@ export interface FileBytes {
   /** Fixed when the file is opened: a change of `s3.part.size` does not touch parts of files that are under way. */
   readonly partSize: number;
   readonly upload?: Upload;
-  /** Behind the uploaded parts. Of a complete file never empty: it tells the file from others. */
+  /** Behind the uploaded parts. Of a complete file its last bytes, which tell it from others; an earlier version could leave none. */
   readonly tail: readonly Buffer[];
 }
 
@@ -97,6 +97,11 @@ export interface PartitionState {
 
 export function bytesIn(chunks: readonly Buffer[]): number {
   return chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+}
+
+/** Where a reader begins who is to make all files of this state anew: each of them begins there or later. */
+export function restartOffset({ open, closing }: Pick<PartitionState, 'open' | 'closing'>): number {
+  return Math.min(...[...open, ...closing].map(({ startOffset }) => startOffset));
 }
 
 /** Bytes of a complete file. */

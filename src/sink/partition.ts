@@ -9,7 +9,7 @@ import { gapBefore } from './gap';
 import type { HeldState } from './held-states';
 import { filesClosed, recordsTaken } from './measures';
 import type { TopicPartition } from './object-key';
-import type { PartitionState } from './partition-state';
+import { type PartitionState, restartOffset } from './partition-state';
 import { type PlannedState, planRecords } from './plan';
 import type { SinkRecord } from './record';
 import type { Sink } from './sink';
@@ -104,7 +104,7 @@ async function closeListed(sink: Sink, stateKey: string, held: HeldState): Promi
   const closings = await Promise.allSettled(
     state.closing.map((file) =>
       sink.limit(async () => {
-        await closeFile(sink.objects, file, stateKey);
+        await closeFile(sink.objects, file, { stateKey, offset: restartOffset(state) });
         await tagFile(sink, file);
       }),
     ),
@@ -135,11 +135,11 @@ async function replaceState(
 async function planWithNeeds(sink: Sink, work: Work, { state }: HeldState): Promise<PlannedState> {
   const { topic } = work.source;
   const rules = await sink.rules(topic);
-  const now = clockFor(state, sink.now());
+  const now = work.records.length === 0 ? sink.now() : clockFor(state, sink.now());
   for (;;) {
     const plan = planRecords({ ...work, state, now, rules });
     if (!('needs' in plan)) return plan;
-    await sink.get(topic, plan.needs);
+    await sink.get(topic, plan.needs, work.records);
   }
 }
 
@@ -149,9 +149,10 @@ async function carryOut(sink: Sink, work: Work, held: HeldState, plan: PlannedSt
   if (plan.state === undefined) return held;
   const said = mustSayClock(sink.config, held.state, plan) ? await sayClock(sink, stateKey, held, plan) : held;
   if (said === undefined) return undefined;
+  // Before uploads, which nobody would abort when the letters cannot be sent.
+  await passOver(sink, work.source, plan);
   const uploads = await uploadParts(sink.objects, sink.limit, plan.parts);
   if (uploads === undefined) return requireNewer(sink, stateKey, said, plan);
-  await passOver(sink, work.source, plan);
   const written = await replaceState(sink, stateKey, said, withUploads(plan.state, uploads));
   faultPoint('sink:state-replaced');
   if (written !== undefined) return written;
@@ -169,7 +170,9 @@ async function sayClock(sink: Sink, stateKey: string, held: HeldState, { now }: 
 async function requireNewer(sink: Sink, stateKey: string, held: HeldState, plan: PlannedState): Promise<undefined> {
   const now = await loadState(sink, stateKey);
   const file = plan.parts.find((parts) => parts.file.upload !== undefined)?.file;
-  if (now.version === held.version && file !== undefined) throw uploadLost(file, stateKey);
+  if (now.version === held.version && file !== undefined && held.state !== undefined) {
+    throw uploadLost(file, { stateKey, offset: restartOffset(held.state) });
+  }
   return undefined;
 }
 

@@ -81,7 +81,8 @@ function checkDuplicate(draft: Draft, stateKey: string, record: SinkRecord): Con
     : `the first record that was ever taken is at offset ${first?.offset}`;
   const what =
     `${why}, so the topic was deleted and created anew, or its consumer group was set back. Nothing was dropped. To read ` +
-    `the topic as a new one, move its files away (or set another topics.dir) and delete the state object "${stateKey}".`;
+    'the topic as a new one, close what is open of the old one (connectless flush), move its files away (or set another ' +
+    `topics.dir) and delete the state object "${stateKey}".`;
   return locatedError(draft, record, new ConnectlessError('TOPIC_RECREATED', what));
 }
 

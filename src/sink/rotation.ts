@@ -1,5 +1,5 @@
 // When files are closed: any rotation closes all open files of a topic-partition, as Kafka Connect's does.
-import type { RotationConfig } from '../config/model';
+import type { RotationConfig, SinkConfig } from '../config/model';
 import type { SinceRotation } from './partition-state';
 import type { Place } from './partitioner/partitioner';
 import { nextBoundary } from './schedule-boundary';
@@ -7,10 +7,14 @@ import { nextBoundary } from './schedule-boundary';
 // S3 takes 10,000 parts in an upload; the last one is the tail.
 const MOST_FULL_PARTS = 9_999;
 
+// Each batch reads and writes what is in no part yet: a partition of many directories would otherwise take any memory.
+const MOST_WAITING_BYTES = 32 * 1024 * 1024;
+
 /** What the rules look at once a record is in. */
 export interface Fill {
-  /** In all open files of the topic-partition. */
+  /** In all open files of the topic-partition: records, and bytes that are in no part yet. */
   readonly records: number;
+  readonly waiting: number;
   /** Of the file that took the record. */
   readonly bytes: number;
   readonly fullParts: number;
@@ -41,7 +45,13 @@ export function isOverfull({ flushSize }: Pick<RotationConfig, 'flushSize'>, rec
   return records >= flushSize;
 }
 
-/** With the record that was added: `flush.size`, `connectless.rotate.bytes`; and the file is as large as an upload can be. */
-export function closesAfter({ flushSize, rotateBytes }: RotationConfig, { records, bytes, fullParts }: Fill): boolean {
-  return records >= flushSize || (rotateBytes !== undefined && bytes >= rotateBytes) || fullParts >= MOST_FULL_PARTS;
+/**
+ * With the record that was added: `flush.size`, `connectless.rotate.bytes`; and bounds of our own, the parts of an upload and
+ * the bytes that are in none.
+ */
+export function closesAfter(config: RotationConfig & Pick<SinkConfig, 'partSize'>, fill: Fill): boolean {
+  const { flushSize, rotateBytes, partSize } = config;
+  const { records, waiting, bytes, fullParts } = fill;
+  if (records >= flushSize || (rotateBytes !== undefined && bytes >= rotateBytes)) return true;
+  return fullParts >= MOST_FULL_PARTS || waiting >= MOST_WAITING_BYTES + partSize;
 }

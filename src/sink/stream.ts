@@ -68,9 +68,11 @@ export function encoded(format: FileFormat, data: Data): Data {
   return { schema: data.schema, bytes, start: 0, end: bytes.length };
 }
 
-export function addTo(stream: Stream, { bytes, start, end }: Data): void {
+/** Answers by how many bytes more is in no part yet, or fewer. */
+export function addTo(stream: Stream, { bytes, start, end }: Data): number {
+  const before = stream.tailBytes + datumBytes(stream.block);
   append(stream.block, bytes, start, end);
-  if (datumBytes(stream.block) < stream.format.blockBytes) return;
+  if (datumBytes(stream.block) < stream.format.blockBytes) return end - start;
   finishBlock(stream);
   const { partSize } = stream.base;
   while (stream.tailBytes >= partSize + LEAST_TAIL) {
@@ -78,6 +80,7 @@ export function addTo(stream: Stream, { bytes, start, end }: Data): void {
     stream.tailBytes -= partSize;
     stream.fullParts += 1;
   }
+  return stream.tailBytes - before;
 }
 
 /** Bytes of the file so far, those of the unfinished block as they are. */

@@ -1,7 +1,7 @@
 // docs/migrate.md: what it has the reader write and run does what it says.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { triggeredTopics } from '../../lib/deployment/topics';
 import { STATE_PREFIX } from '../../lib/deployment/worker-edits';
 import { dataSchema } from '../../src/convert/data-schema';
@@ -14,7 +14,7 @@ import { memoryState } from '../../src/state/memory';
 import { memoryBucket } from '../simulation/memory-bucket';
 import { recordedMetrics } from '../src/metrics/recorded';
 import { records, sampleConfig, sampleRegistry } from '../src/sink/sample';
-import { sampleRules } from '../src/sink/sample-rules';
+import { loadSampleFormats, sampleRules } from '../src/sink/sample-rules';
 import { memorySource } from '../src/source/memory-source';
 
 const page = readFileSync('docs/migrate.md', 'utf8');
@@ -91,6 +91,7 @@ describe("the sink's offsets", () => {
 });
 
 describe('the way back', () => {
+  beforeAll(loadSampleFormats);
   const [script = ''] = found(/node -e '\n([\s\S]*?)\n'\n/);
 
   function stateOf(until: number) {

@@ -82,7 +82,14 @@ const tags = all(
 export const place: readonly Definition[] = used([
   ['s3.bucket.name', 'string', REQUIRED, 'high', 'The bucket.', bucket],
   ['s3.region', 'string', 'us-west-2', 'medium', 'Region of the bucket.', region],
-  ['s3.part.size', 'int', '26214400', 'high', 'Bytes of a part of a multipart upload.', atLeast(5_242_880)],
+  [
+    's3.part.size',
+    'int',
+    '5242880',
+    'high',
+    "Bytes of a part of a multipart upload. Confluent's default is 26214400; what is in no part yet stands in the state, which each batch writes.",
+    atLeast(5_242_880),
+  ],
   ['s3.path.style.access.enabled', 'boolean', 'true', 'low', 'Bucket in the path, not in the host name.'],
   ['store.url', 'string', null, 'high', 'Endpoint of another S3.', endpoint],
   ['topics.dir', 'string', 'topics', 'high', 'First part of every key; empty: none.', keyPart],

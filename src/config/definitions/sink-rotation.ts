@@ -53,7 +53,8 @@ export const rotation: readonly Definition[] = [
       oneOf('NONE', 'BACKWARD', 'FORWARD', 'FULL'),
     ],
   ]),
-  ...unsupported('an open file is an object in the state store and costs no memory, so there may be any number', [
-    ['max.open.files.per.partition', 'int', '-1', 'medium', 'Most open files of a partition.'],
-  ]),
+  ...unsupported(
+    'what open files hold is bounded by its bytes: at 32 MiB in no part yet, all files of a partition are closed',
+    [['max.open.files.per.partition', 'int', '-1', 'medium', 'Most open files of a partition.']],
+  ),
 ];

@@ -22,9 +22,9 @@ export function changesFile(
   return isBeyond || !(isSame(file, record) || isProjectable(record, file));
 }
 
-/** Whether the files' bytes and header are the same with either. */
+/** Whether either stands for the other in a file: the text decides, because another registry has other schemas under the same ids. */
 export function isSame(one: DataSchema, other: DataSchema): boolean {
-  return one === other || (one.id !== undefined && one.id === other.id) || one.text === other.text;
+  return one === other || one.text === other.text;
 }
 
 const isProjectable = forEachPair((from, to) => projection(from.schema, to.schema) !== undefined);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { sinkFlush } from '../../../src/sink/flush';
 import { sinkPartition } from '../../../src/sink/partition';
-import { sinkOn } from '../../../src/sink/sink';
+import { type Sink, sinkOn } from '../../../src/sink/sink';
+import { decodeState, encodeState } from '../../../src/sink/state-form';
 import { memoryState } from '../../../src/state/memory';
 import type { StateStore } from '../../../src/state/store';
 import { type MemoryBucket, memoryBucket } from '../../simulation/memory-bucket';
@@ -33,6 +34,12 @@ function world() {
 
 /** Fills blocks: two make a part and more, three a file. */
 const large = (offset: number) => record(offset, { value: message(1, Buffer.alloc(66_000, offset)) });
+
+/** The same rules, with a schedule. */
+const ruled = (sink: Sink) => async (topic: string) => {
+  const rules = await sink.rules(topic);
+  return { ...rules, config: { ...rules.config, rotateScheduleMs: 600_000 } };
+};
 
 describe('a flush', () => {
   test('closes the files that processes which died had left, of every partition, once', async () => {
@@ -124,5 +131,20 @@ describe('a flush', () => {
     expect(bucket.objects.size).toBe(2);
     expect(metrics).toMatchObject({ SinkFiles: 1, SinkStopped: 1 });
     expect(metrics).not.toHaveProperty('SinkOpenRecords');
+  });
+
+  test('goes by its own clock, whatever a writer that died said of the clock for the next record', async () => {
+    const { bucket, state, newSink } = world();
+    const midnight = Date.parse('2026-11-25T00:00:00Z');
+    const at = (now: number): Sink => {
+      const sink = newSink();
+      return { ...sink, config: { ...sink.config, rotateScheduleMs: 600_000 }, now: () => now, rules: ruled(sink) };
+    };
+    await sinkPartition(at(midnight), sampleSource, records(0, 2));
+    const found = await state.read(sampleStateKey);
+    const said = encodeState({ ...decodeState(found?.body ?? Buffer.alloc(0), ''), clock: midnight });
+    await state.replace(sampleStateKey, said, found?.version ?? '');
+    await sinkFlush(at(midnight + 600_000));
+    expect(bucket.objects.size).toBe(1);
   });
 });

@@ -171,4 +171,34 @@ describe('an upload', () => {
     await expect(next).rejects.toMatchObject({ code: 'UPLOAD_LOST' });
     await expect(next).rejects.toThrow('back to offset 7');
   });
+
+  test('that is lost names the offset from which all open files can be made anew, not its own', async () => {
+    const { bucket, newSink } = world();
+    const byField: Partial<SinkConfig> = {
+      flushSize: 100,
+      partitioner: {
+        kind: 'time',
+        durationMs: 1,
+        pathFormat: 'SSS',
+        locale: 'en-US',
+        timeZone: 'UTC',
+        extractor: { kind: 'record' },
+      },
+    };
+    const sink = newSink({}, {}, byField);
+    const at = (offset: number, timestamp: number) => ({ ...large(offset), timestamp });
+    await sinkPartition(sink, sampleSource, [at(7, 1), at(8, 2), at(9, 2)]);
+    for (const [id, key] of bucket.openUploads()) await bucket.abortUpload(key, id);
+    await expect(sinkPartition(sink, sampleSource, [at(10, 2), at(11, 2)])).rejects.toThrow('back to offset 7');
+  });
+
+  test('is not started before the dead letters are sent', async () => {
+    const { calls, newSink } = world();
+    const deadLetters = { topic: 'dead', replicationFactor: 1, contextHeaders: false };
+    const sink = newSink({}, {}, { errors: { ...config.errors, tolerance: 'all', deadLetters } });
+    const down = { send: () => Promise.reject(new Error('no broker')) };
+    const given = [large(0), large(1), record(2, { value: message(9, 'x') })];
+    await expect(sinkPartition({ ...sink, deadLetters: down }, sampleSource, given)).rejects.toThrow('no broker');
+    expect(calls).toEqual(['read']);
+  });
 });

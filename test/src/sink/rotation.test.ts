@@ -48,11 +48,14 @@ test('a flush.size that was made smaller closes before the next record', () => {
   expect([isOverfull({ flushSize: 3 }, 2), isOverfull({ flushSize: 3 }, 3)]).toEqual([false, true]);
 });
 
+const MIB = 1024 * 1024;
+
 test.each([
-  ['flush.size', { records: 3, bytes: 1, fullParts: 0 }, true],
-  ['connectless.rotate.bytes', { records: 1, bytes: 1000, fullParts: 0 }, true],
-  ['the most parts of an upload', { records: 1, bytes: 1, fullParts: 9_999 }, true],
-  ['none of them', { records: 2, bytes: 999, fullParts: 9_998 }, false],
+  ['flush.size', { records: 3, waiting: 1, bytes: 1, fullParts: 0 }, true],
+  ['connectless.rotate.bytes', { records: 1, waiting: 1, bytes: 1000, fullParts: 0 }, true],
+  ['the most parts of an upload', { records: 1, waiting: 1, bytes: 1, fullParts: 9_999 }, true],
+  ['32 MiB and a part of it in no part', { records: 1, waiting: 37 * MIB, bytes: 1, fullParts: 0 }, true],
+  ['none of them', { records: 2, waiting: 37 * MIB - 1, bytes: 999, fullParts: 9_998 }, false],
 ])('with its last record a file reaches %s', (_, fill, closes) => {
   expect(closesAfter({ ...sampleConfig, rotateBytes: 1000 }, fill)).toBe(closes);
 });

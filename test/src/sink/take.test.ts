@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { longBytes } from '../../../src/avro/varint';
+import { wireHeader } from '../../../src/avro/wire';
 import type { SinkConfig } from '../../../src/config/model';
 import { dataSchema } from '../../../src/convert/data-schema';
 import { ConnectlessError } from '../../../src/errors';
-import type { PartitionState } from '../../../src/sink/partition-state';
+import { bytesIn, type PartitionState } from '../../../src/sink/partition-state';
 import { type PlannedState, planRecords } from '../../../src/sink/plan';
 import type { SinkRecord } from '../../../src/sink/record';
 import { message, record, records, sampleConfig, sampleSource, sampleStateKey } from './sample';
@@ -200,12 +202,89 @@ describe('a configuration that changes in mid-stream', () => {
     expect(files(plan([record(2)], change, { state }))).toEqual({ open, closing });
   });
 
+  test('a batch behind another format has one new file, not one for each record', () => {
+    const outcome = plan([record(2), record(3)], { formats: { value: JSON_LINES } }, { state });
+    expect(files(outcome)).toEqual({ open: ['partition=0/2.json ×2'], closing: ['partition=0/0.avro ×2'] });
+  });
+
+  test('another registry, which has another schema under the same id, begins a new file', () => {
+    const other = sampleSchema(2);
+    const moved = dataSchema(other.text, { id: 1 });
+    const rules = sampleRules({ ...sampleConfig, flushSize: 10 }, () => moved);
+    const outcome = planRecords({
+      source: sampleSource,
+      stateKey: sampleStateKey,
+      state,
+      records: [record(2)],
+      now: 0,
+      rules,
+    });
+    if ('needs' in outcome) throw new Error('needs');
+    expect(files(outcome)).toEqual({ open: ['partition=0/2.avro ×1'], closing: ['partition=0/0.avro ×2'] });
+  });
+
+  test('versions that are compared from now on begin new files: none of a record’s makes it a dead letter', () => {
+    const [unversioned, versioned] = [dataSchema(sampleSchema(1).text, { id: 1 }), sampleSchema(2)];
+    const known = (id: number | string) => (id === 1 ? unversioned : versioned);
+    const input = { source: sampleSource, stateKey: sampleStateKey, now: 0 };
+    const before = planRecords({
+      ...input,
+      state: undefined,
+      records: records(0, 2),
+      rules: sampleRules(sampleConfig, known),
+    });
+    if ('needs' in before) throw new Error('needs');
+    const rules = sampleRules({ ...sampleConfig, compatibility: 'BACKWARD' }, known);
+    const after = planRecords({ ...input, state: before.state, records: [record(2, { schemaId: 2 })], rules });
+    if ('needs' in after) throw new Error('needs');
+    expect(files(after)).toEqual({ open: ['partition=0/2.avro ×1'], closing: ['partition=0/0.avro ×2'] });
+    expect([after.faults, after.stopped]).toEqual([[], undefined]);
+  });
+
   test('keys that are stored from now on begin in new files', () => {
     expect(files(plan([{ ...whole(2) }], stringKeys, { state }))).toEqual({
       open: ['partition=0/2.avro ×1', 'partition=0/2.keys.json ×1', 'partition=0/2.headers.json ×1'],
       closing: ['partition=0/0.avro ×2'],
     });
   });
+});
+
+test('what is in no part yet is bounded, over all files of the partition', () => {
+  const MIB = 1024 * 1024;
+  const rules = sampleRules(
+    { ...sampleConfig, flushSize: 1_000, partitioner: { kind: 'field', fields: ['text'] } },
+    () =>
+      dataSchema(
+        '{"type":"record","name":"R","fields":[{"name":"text","type":"string"},{"name":"more","type":"bytes"}]}',
+        { id: 1 },
+      ),
+  );
+  let [state, now]: [PartitionState | undefined, number] = [undefined, 0];
+  let most = 0;
+  for (let offset = 0; offset < 60; offset += 1) {
+    const name = `k${offset % 20}`;
+    const datum = Buffer.concat([longBytes(name.length), Buffer.from(name), longBytes(MIB), Buffer.alloc(MIB)]);
+    const value = Buffer.concat([wireHeader(1), datum]).toString('base64');
+    const outcome = planRecords({
+      source: sampleSource,
+      stateKey: sampleStateKey,
+      state,
+      records: [record(offset, { value })],
+      now,
+      rules,
+    });
+    if ('needs' in outcome || outcome.state === undefined) throw new Error('nothing was planned');
+    state = { ...outcome.state, closing: [] };
+    most = Math.max(
+      most,
+      outcome.state.open
+        .flatMap(({ streams }) => streams)
+        .reduce((sum, { tail, block }) => sum + bytesIn(tail) + block.datums.length, 0),
+    );
+    now += 1;
+  }
+  expect(most).toBeGreaterThan(16 * MIB);
+  expect(most).toBeLessThan(38 * MIB);
 });
 
 test('connectless.rotate.bytes closes with the record that brings the file to that size', () => {
