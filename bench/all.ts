@@ -2,7 +2,15 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const benchmarks = ['sink-event', 'avro-codec', 'source-page', 'cold-start'];
+const benchmarks = [
+  'sink-event',
+  'avro-codec',
+  'sink-memory',
+  'sink-requests',
+  'standalone',
+  'source-page',
+  'cold-start',
+];
 
 for (const name of benchmarks) {
   console.log(`\n## ${name}\n`);

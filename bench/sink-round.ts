@@ -1,0 +1,73 @@
+// One event of 10,000 records through the sink's handler, and JSON.parse of the same event, which Lambda does before.
+import { performance } from 'node:perf_hooks';
+import type { TriggerEvent } from '../src/kafka/msk-event';
+import { emfMetrics } from '../src/metrics/emf';
+import { sinkEvent } from '../src/sink/event';
+import { openRules } from '../src/sink/open-rules';
+import { sinkOn } from '../src/sink/sink';
+import { median } from './machine';
+import type { Shape } from './record-shapes';
+import { emptyState, eventOf, eventRecord, nowhere, registryOf, sinkConfig, valuesOf } from './sink-setup';
+
+export const RECORDS = 10_000;
+/** Rounds in which the compiler warms up. */
+const WARM_UP = 10;
+
+/** Milliseconds by the clock, and of the process's own time on all its threads, which other work on the machine stretches less. */
+interface Took {
+  readonly wall: number;
+  readonly cpu: number;
+}
+
+export interface Round {
+  /** Avro of a record, without its wire header. */
+  readonly bytes: number;
+  readonly parse: Took;
+  readonly handler: Took;
+  /** Of each round's handler over its JSON.parse. */
+  readonly ratio: Took;
+}
+
+/** Medians, in a warm process that sees the partition for the first time. */
+export async function sinkRounds(shape: Shape, rounds: number): Promise<Round> {
+  const encode = valuesOf(shape);
+  const records = Array.from({ length: RECORDS }, (_, offset) => eventRecord(0, offset, encode(offset)));
+  const json = JSON.stringify({ eventSource: 'aws:kafka', ...eventOf(records) });
+  const registry = registryOf(shape);
+  const rules = openRules(sinkConfig, () => registry);
+  // They are made as a function makes them, and not written: the rounds never end an invocation.
+  process.env.POWERTOOLS_METRICS_DISABLED = 'true';
+  const metrics = emfMetrics(sinkConfig.name);
+  const parses: Took[] = [];
+  const handlers: Took[] = [];
+  for (let round = 0; round < rounds + WARM_UP; round += 1) {
+    const sink = { ...sinkOn(sinkConfig, emptyState, nowhere, () => registry, metrics), ...rules };
+    const start = now();
+    const event: TriggerEvent = JSON.parse(json);
+    const parsed = now();
+    await sinkEvent(sink, event);
+    const done = now();
+    if (round < WARM_UP) continue;
+    parses.push(between(start, parsed));
+    handlers.push(between(parsed, done));
+  }
+  const ratios = handlers.map(({ wall, cpu }, index) => ({
+    wall: wall / (parses[index]?.wall ?? Number.NaN),
+    cpu: cpu / (parses[index]?.cpu ?? Number.NaN),
+  }));
+  const bytes = records.reduce((sum, _, offset) => sum + encode(offset).length - 5, 0) / RECORDS;
+  return { bytes, parse: medians(parses), handler: medians(handlers), ratio: medians(ratios) };
+}
+
+function now(): Took {
+  const { user, system } = process.cpuUsage();
+  return { wall: performance.now(), cpu: (user + system) / 1000 };
+}
+
+function between(start: Took, end: Took): Took {
+  return { wall: end.wall - start.wall, cpu: end.cpu - start.cpu };
+}
+
+function medians(all: readonly Took[]): Took {
+  return { wall: median(all.map(({ wall }) => wall)), cpu: median(all.map(({ cpu }) => cpu)) };
+}
