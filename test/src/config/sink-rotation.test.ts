@@ -78,7 +78,7 @@ describe('rotation', () => {
     ],
     [
       { 'max.open.files.per.partition': '10' },
-      'c0:8: max.open.files.per.partition: is not supported: an open file is an object in the state store and costs no memory, so there may be any number; delete the line, or write its default "-1"',
+      'c0:8: max.open.files.per.partition: is not supported: what open files hold is bounded by its bytes: at 32 MiB in no part yet, all files of a partition are closed; delete the line, or write its default "-1"',
     ],
   ])('%j is reported', (properties, line) => expect(faultsOf(WORKER, { ...SINK, ...properties })).toEqual([line]));
 });

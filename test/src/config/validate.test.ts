@@ -79,7 +79,7 @@ describe('valid files', () => {
             retryDelayMaxMs: 60000,
           },
           objects: { retries: 3, retryBackoffMs: 200 },
-          partSize: 26214400,
+          partSize: 5242880,
         },
       ],
     });
