@@ -6,10 +6,15 @@ import { ConnectlessError, messageOf } from '../errors';
 import type { VersionedRegistry } from './registry';
 
 export interface SchemaSource {
-  /** A schema for ever, and for some seconds why one cannot be had. */
+  /** A schema for ever; why one cannot be had, until that is forgotten. */
   readonly known: KnownSchemas;
-  /** Asks the registry unless the schema is known. The error is the record's fault, or retryable. */
+  /** Asks the registry unless the schema is known; once for all that ask meanwhile. The error is the record's fault, or retryable. */
   fetch(id: number | string): Promise<DataSchema | ConnectlessError>;
+  /**
+   * For when a batch begins: forgets failures of ten seconds ago and more. They do not go by themselves, because a batch that
+   * meets many would then ask for the first ones again before it knows the last ones, and never end.
+   */
+  forgetFailures(): void;
 }
 
 export interface FoundSchema {
@@ -21,31 +26,35 @@ export interface FoundSchema {
 /** What a registry says of an id. Throws a ConnectlessError. */
 export type SchemaLookup = (id: number | string) => Promise<FoundSchema>;
 
-/** As long as a batch may take that meets the id again and again; soon enough for one that is registered late. */
+/** A batch that comes again and again asks seldom enough, and soon enough for a schema that is registered late. */
 const FAILURE_MS = 10_000;
 /** Everything else that a registry answers is the registry's, and must never make a dead letter of a record. */
 const FAULTS_OF_RECORDS = ['SCHEMA_NOT_FOUND', 'SCHEMA_UNUSABLE', 'INVALID_SCHEMA'];
 
 export function schemaSource(lookup: SchemaLookup, now: () => number = Date.now): SchemaSource {
   const schemas = new Map<number | string, DataSchema>();
-  const failures = new Map<number | string, { readonly error: ConnectlessError; readonly until: number }>();
+  const failures = new Map<number | string, { readonly error: ConnectlessError; readonly at: number }>();
+  const asking = new Map<number | string, Promise<DataSchema | ConnectlessError>>();
 
-  const failureOf = (id: number | string): ConnectlessError | undefined => {
-    const failure = failures.get(id);
-    if (failure === undefined || now() < failure.until) return failure?.error;
-    failures.delete(id);
-    return undefined;
+  const answered = async (id: number | string) => {
+    const answer = await ask(lookup, id);
+    asking.delete(id);
+    if (answer instanceof ConnectlessError) failures.set(id, { error: answer, at: now() });
+    else schemas.set(id, answer);
+    return answer;
   };
 
   return {
-    known: (id) => schemas.get(id) ?? failureOf(id),
+    known: (id) => schemas.get(id) ?? failures.get(id)?.error,
     fetch: async (id) => {
-      const known = schemas.get(id);
+      const known = schemas.get(id) ?? asking.get(id);
       if (known !== undefined) return known;
-      const answer = await ask(lookup, id);
-      if (answer instanceof ConnectlessError) failures.set(id, { error: answer, until: now() + FAILURE_MS });
-      else schemas.set(id, answer);
+      const answer = answered(id);
+      asking.set(id, answer);
       return answer;
+    },
+    forgetFailures: () => {
+      for (const [id, { at }] of failures) if (now() - at >= FAILURE_MS) failures.delete(id);
     },
   };
 }

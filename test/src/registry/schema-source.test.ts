@@ -27,7 +27,7 @@ describe('a source of schemas', () => {
     expect(asked).toBe(1);
   });
 
-  test('knows for ten seconds why one cannot be had, then asks again', async () => {
+  test('knows why one cannot be had until it is told to forget failures of ten seconds ago, then asks again', async () => {
     let now = 0;
     const answers: SchemaLookup[] = [
       failing(new ConnectlessError('SCHEMA_NOT_FOUND', 'no')),
@@ -39,11 +39,27 @@ describe('a source of schemas', () => {
     );
     const error = await source.fetch('x');
     now = 9_999;
+    source.forgetFailures();
     expect(source.known('x')).toBe(error);
     now = 10_000;
+    expect(source.known('x')).toBe(error);
+    source.forgetFailures();
     expect(source.known('x')).toBeUndefined();
     expect(await source.fetch('x')).toMatchObject({ text: '"int"' });
+    now = 1e9;
+    source.forgetFailures();
     expect(source.known('x')).toMatchObject({ text: '"int"' });
+  });
+
+  test('asks once for all that ask at the same time', async () => {
+    let asked = 0;
+    const source = schemaSource(async () => {
+      asked += 1;
+      return { text: '"int"' };
+    });
+    const [one, other] = await Promise.all([source.fetch(7), source.fetch(7)]);
+    expect(one).toBe(other);
+    expect(asked).toBe(1);
   });
 
   test.each<[string, SchemaLookup, string, boolean]>([
