@@ -8,17 +8,23 @@ import { headersConverter } from '../convert/headers';
 import { keyRecord } from '../convert/key-record';
 import { openSchemas } from '../registry/open-schemas';
 import type { VersionedRegistry } from '../registry/registry';
+import { schemaFetcher } from './fetch-schemas';
 import type { FileFormat } from './format/format';
 import { formatOf } from './format/format-of';
+import { namedSchemas } from './named-schemas';
 import type { Need } from './need';
 import { partitionerOf } from './partitioner/partitioner-of';
+import type { SinkRecord } from './record';
 import type { Rules } from './rules';
 
 export interface OpenRules {
-  /** For the records of a topic; loaded with the first call. A failure is not remembered. */
+  /** For a batch of the topic, which begins with it; loaded with the first call. A failure is not remembered. */
   readonly rules: (topic: string) => Promise<Rules>;
-  /** Gets what a plan of the topic lacks, so that its rules know it, or know why it cannot be had. */
-  readonly get: (topic: string, need: Need) => Promise<void>;
+  /**
+   * Gets what a plan of the topic lacks, so that its rules know it, or know why it cannot be had; of schemas at once all that
+   * the records name on that side.
+   */
+  readonly get: (topic: string, need: Need, records: readonly SinkRecord[]) => Promise<void>;
 }
 
 export function openRules(config: SinkConfig, registry: (registry: RegistryConfig) => VersionedRegistry): OpenRules {
@@ -33,16 +39,23 @@ export function openRules(config: SinkConfig, registry: (registry: RegistryConfi
     return rulesOf(config, known, await loadRoles(config, formats.load), formats.loaded);
   };
   const opened = new Map<string, Promise<Rules>>();
+  const fetchAll = schemaFetcher(config);
   return {
     rules: (topic) => {
+      schemas.value(topic).forgetFailures();
+      schemas.key(topic).forgetFailures();
       const rules = opened.get(topic) ?? open(topic);
       opened.set(topic, rules);
       rules.catch(() => opened.delete(topic));
       return rules;
     },
-    get: async (topic, need) => {
-      if (need.kind === 'format') await formats.load(need.config);
-      else await schemas[need.side](topic).fetch(need.id);
+    get: async (topic, need, records) => {
+      if (need.kind === 'format') {
+        await formats.load(need.config);
+        return;
+      }
+      const { side, id } = need;
+      await fetchAll(schemas[side](topic), new Set([id, ...namedSchemas(records, side, config.converters[side])]));
     },
   };
 }

@@ -14,7 +14,7 @@ const glue = (compression: number, digit: string) =>
 const uuid = (digit: string) => [8, 4, 4, 4, 12].map((length) => digit.repeat(length)).join('-');
 
 function values(...contents: ReadonlyArray<Buffer | null>): SinkRecord[] {
-  return contents.map((value, offset) => ({ offset, timestamp: 1, value: value && value.toString('base64') }));
+  return contents.map((value, offset) => ({ offset, timestamp: 1, value: value?.toString('base64') ?? null }));
 }
 
 describe('the schemas that records name', () => {
