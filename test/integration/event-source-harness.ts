@@ -1,9 +1,12 @@
 // Event sources of a test's own on the environment's Kafka, and what their functions were invoked with.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { test } from '@jest/globals';
 import { Kafka, logLevel } from 'kafkajs';
 import { type EventSource, startEventSource } from '../../local/event-source/event-source';
 import type { KafkaConfig } from '../../src/config/model';
+import { messageOf } from '../../src/errors';
 import { environment } from './environment';
+import { withLog } from './with-log';
 
 export interface Event {
   readonly records: Readonly<
@@ -12,6 +15,16 @@ export interface Event {
 }
 
 const running: EventSource[] = [];
+const trace: string[] = [];
+let members = 0;
+
+/** A test that, when it fails, tells what the event sources of the file have done. */
+export function traced(name: string, body: () => Promise<void>): void {
+  test(
+    name,
+    withLog(() => trace, body),
+  );
+}
 
 export async function stopAll(): Promise<void> {
   await Promise.all(running.splice(0).map((source) => source.stop()));
@@ -26,7 +39,7 @@ const config = (): KafkaConfig => ({
 const client = () => new Kafka({ brokers: [...config().brokers], logLevel: logLevel.NOTHING });
 
 export async function produce(topic: string, messages: ReadonlyArray<{ partition: number; value: string | null }>) {
-  const producer = client().producer();
+  const producer = client().producer({ idempotent: true, maxInFlightRequests: 1 });
   await producer.connect();
   await producer.send({ topic, messages: [...messages] });
   await producer.disconnect();
@@ -57,6 +70,9 @@ export function start(
 ) {
   const events: Event[] = [];
   const failures: string[] = [];
+  members += 1;
+  const member = members;
+  const note = (what: string) => trace.push(`${new Date().toISOString()} ${groupId}, member ${member}: ${what}`);
   const source = startEventSource({
     kafka: config(),
     groupId,
@@ -67,9 +83,13 @@ export function start(
     firstWaitMs: 50,
     invoke: async (event) => {
       events.push(event as Event);
+      note(`invoked with ${offsetsOf(event as Event)}`);
       return handle(event as Event, events.length);
     },
-    onFailure: (error) => failures.push(error instanceof Error ? error.message : String(error)),
+    onFailure: (error) => {
+      failures.push(messageOf(error));
+      note(`failed: ${messageOf(error)}`);
+    },
   });
   running.push(source);
   return { source, events, failures };
@@ -82,6 +102,17 @@ export const valuesOf = (events: readonly Event[]) =>
       .map(({ value }) => (value === null ? null : Buffer.from(value, 'base64').toString())),
   );
 
+function offsetsOf({ records }: Event): string {
+  const ranges = Object.entries(records).map(([name, all]) => `${name}: ${all.at(0)?.offset}-${all.at(-1)?.offset}`);
+  return ranges.join(', ');
+}
+
+const PATIENCE_MS = 120_000;
+
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await sleep(20);
+  const end = Date.now() + PATIENCE_MS;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`Not within ${PATIENCE_MS} ms`);
+    await sleep(20);
+  }
 }

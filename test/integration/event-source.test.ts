@@ -1,12 +1,22 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { committed, createTopic, type Event, produce, start, stopAll, until, valuesOf } from './event-source-harness';
+import { afterEach, describe, expect, jest } from '@jest/globals';
+import {
+  committed,
+  createTopic,
+  type Event,
+  produce,
+  start,
+  stopAll,
+  traced,
+  until,
+  valuesOf,
+} from './event-source-harness';
 import { freshName, freshTopic } from './fresh-topic';
 
 jest.setTimeout(300_000);
 afterEach(stopAll);
 
 describe('the event source', () => {
-  test('brings what was there before it, several partitions and topics in one event, and commits it', async () => {
+  traced('brings what was there before it, several partitions and topics in one event, and commits it', async () => {
     const [one, two] = [await freshTopic('one', 2), await freshTopic('two')];
     await produce(one, [
       { partition: 0, value: 'a' },
@@ -26,7 +36,7 @@ describe('the event source', () => {
     expect([await committed(group, one), await committed(group, two)]).toEqual([{ 0: '1', 1: '2' }, { 0: '1' }]);
   });
 
-  test('brings the same batch again after an error, and commits nothing until it succeeds', async () => {
+  traced('brings the same batch again after an error, and commits nothing until it succeeds', async () => {
     const topic = await freshTopic('again');
     await produce(topic, [
       { partition: 0, value: 'a' },
@@ -46,7 +56,7 @@ describe('the event source', () => {
     expect(failures).toEqual(['failure 1', 'failure 2', 'failure 3']);
   });
 
-  test('stopped, finishes and commits the batch in hand', async () => {
+  traced('stopped, finishes and commits the batch in hand', async () => {
     const topic = await freshTopic('stopped');
     await produce(topic, [{ partition: 0, value: 'a' }]);
     const group = freshName('group');
@@ -68,7 +78,7 @@ describe('the event source', () => {
     expect(await committed(group, topic)).toEqual({ 0: '1' });
   });
 
-  test('stopped while a batch fails, commits nothing, and its successor gets the batch', async () => {
+  traced('stopped while a batch fails, commits nothing, and its successor gets the batch', async () => {
     const topic = await freshTopic('failing');
     await produce(topic, [{ partition: 0, value: 'a' }]);
     const group = freshName('group');
@@ -83,7 +93,7 @@ describe('the event source', () => {
     expect(valuesOf(successor.events)).toEqual(['a']);
   });
 
-  test('loses nothing and keeps each order while members come and go', async () => {
+  traced('loses nothing and keeps each order while members come and go', async () => {
     const topic = await freshTopic('members', 4);
     const group = freshName('group');
     const seen = [0, 1, 2, 3].map(() => new Set<number>());
@@ -105,7 +115,10 @@ describe('the event source', () => {
     };
     const sendUntilDeliveredTo = async (member: ReturnType<typeof start>) => {
       const before = member.events.length;
-      while (member.events.length === before) await send();
+      await until(async () => {
+        await send();
+        return member.events.length > before;
+      });
     };
     const first = start([topic], group, handle);
     await sendUntilDeliveredTo(first);
@@ -119,7 +132,7 @@ describe('the event source', () => {
     expect([...first.failures, ...second.failures]).toEqual([]);
   });
 
-  test('shares a group with a member that reads other topics: each gets all of its own', async () => {
+  traced('shares a group with a member that reads other topics: each gets all of its own', async () => {
     const [one, two] = [await freshTopic('mine'), await freshTopic('theirs')];
     const group = freshName('group');
     const first = start([one], group, async () => {});
@@ -134,7 +147,7 @@ describe('the event source', () => {
     expect(new Set(valuesOf(second.events))).toEqual(new Set(['b']));
   });
 
-  test('waits for a topic that is not there yet, and says so', async () => {
+  traced('waits for a topic that is not there yet, and says so', async () => {
     const topic = freshName('late');
     const { events, failures } = start([topic], freshName('group'), async () => {});
     await until(() => failures.length > 0);

@@ -1,12 +1,12 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { committed, createTopic, produce, start, stopAll, until, valuesOf } from './event-source-harness';
+import { afterEach, describe, expect, jest } from '@jest/globals';
+import { committed, createTopic, produce, start, stopAll, traced, until, valuesOf } from './event-source-harness';
 import { freshName } from './fresh-topic';
 
 jest.setTimeout(300_000);
 afterEach(stopAll);
 
 describe('topics.regex', () => {
-  test('reads every topic whose whole name matches a pattern, also one that comes later', async () => {
+  traced('reads every topic whose whole name matches a pattern, also one that comes later', async () => {
     const name = freshName('matching');
     const [one, longer] = [`${name}-1`, `more-${name}-1`];
     await createTopic(one);
@@ -27,7 +27,7 @@ describe('topics.regex', () => {
     expect(failures).toEqual([]);
   });
 
-  test('waits for a first topic that matches, and ends while it waits', async () => {
+  traced('waits for a first topic that matches, and ends while it waits', async () => {
     const name = freshName('first');
     const { events, failures } = start([], freshName('group'), async () => {}, `${name}.*`);
     const waiting = start([], freshName('group'), async () => {}, `never-${name}`);
