@@ -4,7 +4,7 @@ import { allPartitions } from './all-partitions';
 import { dueIn } from './due';
 import type { HeldState } from './held-states';
 import type { TopicPartition } from './object-key';
-import { abortOrphans, oldUploads } from './orphans';
+import { abortAll, type Known, oldUploads, orphansAmong, topicPartition } from './orphans';
 import { closeDue, loadState } from './partition';
 import type { Sink } from './sink';
 import { knownUploads } from './uploads';
@@ -19,19 +19,20 @@ export async function sinkFlush(sink: Sink, all = false): Promise<void> {
   const partitions = (await state.list(prefix)).flatMap((key) => partitionOf(key.slice(prefix.length), key));
   // A list costs as much as a put. Uploads before states: one that a state is about to know is not among the old ones.
   const looksForOrphans = all || sink.isOrphanTime(sink.now());
-  const topics = new Set([...config.topics, ...partitions.map(({ source }) => source.topic)]);
+  const topics = new Set(partitions.map(({ source }) => source.topic));
   const old = looksForOrphans ? await oldUploads(sink, topics) : [];
-  const known = new Set<string>();
+  const known: Known = { uploads: new Set(), first: new Map() };
   let openRecords = 0;
   await allPartitions(sink, partitions, async ({ source, stateKey }) => {
     const held = await loadState(sink, stateKey);
-    for (const id of knownUploads(held.state)) known.add(id);
+    for (const id of knownUploads(held.state)) known.uploads.add(id);
+    if (held.state !== undefined) known.first.set(topicPartition(source), held.state.first.offset);
     const due = dueIn(held.state, config, sink.now(), all);
     openRecords += due.openRecords;
     if (due.isDue) await close(sink, source, stateKey, held, all);
   });
   metrics.add(METRICS.sinkOpenRecords, openRecords);
-  await abortOrphans(sink, old, known);
+  await abortAll(sink, orphansAmong(old, config, known));
 }
 
 /** `topic/0`; a connector whose name begins with this one's and a slash has states below the prefix, too. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { sinkFlush } from '../../../src/sink/flush';
-import { hourly, oldUploads } from '../../../src/sink/orphans';
+import { hourly, oldUploads, orphansAmong } from '../../../src/sink/orphans';
 import { sinkPartition } from '../../../src/sink/partition';
 import { sinkOn } from '../../../src/sink/sink';
 import { memoryState } from '../../../src/state/memory';
@@ -20,16 +20,31 @@ function world() {
 }
 
 test.each([
-  ['an old one', key, HOUR, true],
-  ['none that may still be on its way into a state', key, HOUR - 1, false],
-  ['none of a file that the sink would not write', 'topics/prices/partition=0/other.avro', HOUR, false],
-  ['none of another topic', key.replaceAll('prices', 'prices2'), HOUR, false],
-])('an orphan may be %s', async (_, of, age, mayBe) => {
+  ['old', HOUR, 1],
+  ['young: it may still be on its way into a state', HOUR - 1, 0],
+])('an upload may be %s', async (_, age, found) => {
   const { clock, bucket, newSink } = world();
-  const id = await bucket.startUpload(of);
+  await bucket.startUpload(key);
   clock.now = age;
-  const old = await oldUploads(newSink(), new Set(['prices']));
-  expect(old).toEqual(mayBe ? [{ key: of, id, ageMs: age }] : []);
+  expect(await oldUploads(newSink(), new Set(['prices']))).toHaveLength(found);
+});
+
+test.each([
+  ['one that no state knows', {}, {}, true],
+  ['none that a state knows', { id: 'known' }, {}, false],
+  ['none of a file that is named otherwise', { key: 'topics/prices/partition=0/other.avro' }, {}, false],
+  ['none of another topic', { key: key.replaceAll('prices', 'prices2') }, {}, false],
+  ['none from before the first record that the connector has seen', {}, { first: 8 }, false],
+  [
+    'one of a topic that has the delimiter in its name',
+    { key: 'topics/a+b/partition=0/a+b+0+7.keys.avro' },
+    { topic: 'a+b' },
+    true,
+  ],
+])('an orphan is %s', (_, change, { first = 7, topic = 'prices' }: { first?: number; topic?: string }, isOrphan) => {
+  const upload = { key, id: 'a', ageMs: HOUR, ...change };
+  const known = { uploads: new Set(['known']), first: new Map([[`${topic}/0`, first]]) };
+  expect(orphansAmong([upload], config, known)).toEqual(isOrphan ? [upload] : []);
 });
 
 test('they are looked for at first, and an hour later again', () => {
