@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 const benchmarks = [
   'sink-event',
+  'sink-deflate',
   'avro-codec',
   'sink-memory',
   'sink-requests',

@@ -1,5 +1,7 @@
 // One event of 10,000 records through the sink's handler, and JSON.parse of the same event, which Lambda does before.
 import { performance } from 'node:perf_hooks';
+import { WIRE_HEADER_BYTES } from '../src/avro/wire';
+import type { SinkConfig } from '../src/config/model';
 import type { TriggerEvent } from '../src/kafka/msk-event';
 import { emfMetrics } from '../src/metrics/emf';
 import { sinkEvent } from '../src/sink/event';
@@ -14,12 +16,12 @@ export const RECORDS = 10_000;
 const WARM_UP = 10;
 
 /** Milliseconds by the clock, and of the process's own time on all its threads, which other work on the machine stretches less. */
-interface Took {
+export interface Took {
   readonly wall: number;
   readonly cpu: number;
 }
 
-export interface Round {
+interface Round {
   /** Avro of a record, without its wire header. */
   readonly bytes: number;
   readonly parse: Took;
@@ -28,24 +30,34 @@ export interface Round {
   readonly ratio: Took;
 }
 
-/** Medians, in a warm process that sees the partition for the first time. */
-export async function sinkRounds(shape: Shape, rounds: number): Promise<Round> {
+/** One event of one partition, as the trigger sends it. */
+export function eventJson(shape: Shape): string {
   const encode = valuesOf(shape);
   const records = Array.from({ length: RECORDS }, (_, offset) => eventRecord(0, offset, encode(offset)));
-  const json = JSON.stringify({ eventSource: 'aws:kafka', ...eventOf(records) });
+  return JSON.stringify({ eventSource: 'aws:kafka', ...eventOf(records) });
+}
+
+/** The handler in a warm process; to each event the partition is new. */
+export function handlerOf(config: SinkConfig, shape: Shape): (event: TriggerEvent) => Promise<void> {
   const registry = registryOf(shape);
-  const rules = openRules(sinkConfig, () => registry);
+  const rules = openRules(config, () => registry);
   // They are made as a function makes them, and not written: the rounds never end an invocation.
   process.env.POWERTOOLS_METRICS_DISABLED = 'true';
-  const metrics = emfMetrics(sinkConfig.name);
+  const metrics = emfMetrics(config.name);
+  return (event) => sinkEvent({ ...sinkOn(config, emptyState, nowhere, () => registry, metrics), ...rules }, event);
+}
+
+/** Medians. */
+export async function sinkRounds(shape: Shape, rounds: number): Promise<Round> {
+  const json = eventJson(shape);
+  const handle = handlerOf(sinkConfig, shape);
   const parses: Took[] = [];
   const handlers: Took[] = [];
   for (let round = 0; round < rounds + WARM_UP; round += 1) {
-    const sink = { ...sinkOn(sinkConfig, emptyState, nowhere, () => registry, metrics), ...rules };
     const start = now();
     const event: TriggerEvent = JSON.parse(json);
     const parsed = now();
-    await sinkEvent(sink, event);
+    await handle(event);
     const done = now();
     if (round < WARM_UP) continue;
     parses.push(between(start, parsed));
@@ -55,16 +67,22 @@ export async function sinkRounds(shape: Shape, rounds: number): Promise<Round> {
     wall: wall / (parses[index]?.wall ?? Number.NaN),
     cpu: cpu / (parses[index]?.cpu ?? Number.NaN),
   }));
-  const bytes = records.reduce((sum, _, offset) => sum + encode(offset).length - 5, 0) / RECORDS;
-  return { bytes, parse: medians(parses), handler: medians(handlers), ratio: medians(ratios) };
+  const encode = valuesOf(shape);
+  const bytes = Array.from({ length: RECORDS }, (_, id) => encode(id).length - WIRE_HEADER_BYTES);
+  return {
+    bytes: bytes.reduce((sum, length) => sum + length, 0) / RECORDS,
+    parse: medians(parses),
+    handler: medians(handlers),
+    ratio: medians(ratios),
+  };
 }
 
-function now(): Took {
+export function now(): Took {
   const { user, system } = process.cpuUsage();
   return { wall: performance.now(), cpu: (user + system) / 1000 };
 }
 
-function between(start: Took, end: Took): Took {
+export function between(start: Took, end: Took): Took {
   return { wall: end.wall - start.wall, cpu: end.cpu - start.cpu };
 }
 

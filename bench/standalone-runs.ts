@@ -21,10 +21,13 @@ const project = join(__dirname, '..');
 /** Until the group has committed all of the topic: then every record is safe, and every full file in the bucket. */
 export async function standaloneSeconds(place: Place, filled: FilledTopic): Promise<StandaloneUse> {
   const command = [join(project, 'bin/connectless.cjs'), 'standalone', place.workerFile, filled.connectorFile];
-  const child = spawn(process.execPath, command, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (text) => (said = `${said}${text}`.slice(-2_000)));
   const ended = once(child, 'close');
   try {
-    await committed(place, filled);
+    await Promise.race([committed(place, filled), ended.then(() => Promise.reject(new Error(said)))]);
     const tree = processTree(child.pid ?? 0);
     const isSink = ({ command }: { command: string }) => command.includes('runtime.mjs');
     const seconds = (all: typeof tree) => all.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
