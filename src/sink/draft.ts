@@ -76,7 +76,7 @@ export function draftOf(source: TopicPartition, rules: Rules, state: PartitionSt
     open: new Map(open.map((file) => [slotOf(file), file])),
     records: open.reduce((sum, { records }) => sum + records, 0),
     waiting: open.reduce((sum, { streams }) => sum + bytesWaiting(streams), 0),
-    since: sinceOf(state, now),
+    since: state?.since && { ...state.since },
     closing: [...(state?.closing ?? [])],
     parts: [],
     staging,
@@ -101,13 +101,6 @@ function isAsConfigured({ streams }: OpenFile, { roles, config, storedSchema }: 
   if (streams.some(({ format }, index) => format.id !== wanted[index]?.format.id)) return false;
   if (config.compatibility === 'NONE' || !hasValue || first.schema === undefined) return true;
   return storedSchema('value', first.schema).version !== undefined;
-}
-
-/** What an earlier version wrote does not say it. */
-function sinceOf(state: PartitionState | undefined, now: number): Draft['since'] {
-  const last = state?.open.at(-1);
-  if (last === undefined) return undefined;
-  return { ...(state?.since ?? { openedAt: now, takenAt: now, directory: last.directory }) };
 }
 
 /** Null values have files of their own, whatever their directory is called. */

@@ -66,6 +66,14 @@ function fromV1({ first, last, open, closing }: HeaderV1): Header {
         },
       ],
     })),
+    ...sinceV1(open[0], last),
     closing: closing.map(({ sync: _, ...file }) => file),
   };
+}
+
+/** It said nothing of the clock: the records' own times stand for it. */
+function sinceV1(file: HeaderV1['open'][number] | undefined, last: Seen): Pick<Header, 'since'> {
+  if (file === undefined) return {};
+  const openedAt = file.firstTimestamp ?? last.timestamp;
+  return { since: { openedAt, takenAt: last.timestamp, directory: file.encodedPartition } };
 }

@@ -31,8 +31,14 @@ test('files that version 1 had left to close are closed', async () => {
 });
 
 test('what version 1 wrote is the same state as its records make of this version, but for what it did not know', () => {
+  const since = { openedAt: 1003, takenAt: 1004, directory: 'partition=0' };
   const { open, ...state } = decodeState(written('open'), sampleStateKey);
-  expect(state).toEqual({ first: { offset: 0, timestamp: 1000 }, last: { offset: 4, timestamp: 1004 }, closing: [] });
+  expect(state).toEqual({
+    first: { offset: 0, timestamp: 1000 },
+    last: { offset: 4, timestamp: 1004 },
+    since,
+    closing: [],
+  });
   expect(open).toMatchObject([
     {
       directory: 'partition=0',
