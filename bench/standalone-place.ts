@@ -17,7 +17,8 @@ import { readSecret } from '../src/secrets/reader';
 import { openState } from '../src/state/open';
 import type { Shape } from './record-shapes';
 
-export const FLUSH_SIZE = 1_000;
+/** The command's second argument. */
+export const FLUSH_SIZE = Number(process.argv[3] ?? 1_000);
 const BUCKET = 'standalone';
 
 export interface Place {
