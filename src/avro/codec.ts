@@ -2,6 +2,7 @@
 import avsc from 'avsc';
 import { ConnectlessError, messageOf } from '../errors';
 import { asciiName, asciiPart, fromAvsc, needsTranslation, toAvsc, translated } from './ascii-names';
+import { emptyItemsCheck } from './empty-items';
 import { fullName, type NamedSchema, type Schema } from './schema';
 
 /**
@@ -19,15 +20,15 @@ export interface Codec {
    */
   encode(value: unknown, header?: Uint8Array): Buffer;
   /**
-   * The value at a position and the position behind it. Throws a ConnectlessError INVALID_DATUM, and UNSUPPORTED_KEY for
-   * a datum that may have a map key `__proto__`.
+   * The value at a position and the position behind it. Throws a ConnectlessError INVALID_DATUM, UNSUPPORTED_KEY for a datum
+   * that may have a map key `__proto__`, and what `emptyItemsCheck` does.
    */
   decode(bytes: Buffer, position: number): { value: unknown; end: number };
 }
 
 /** Compiles a schema. */
 export function codec(schema: Schema): Codec {
-  const plain = avscCodec(avscType(schema), hasMap(schema, new Set()));
+  const plain = avscCodec(avscType(schema), hasMap(schema, new Set()), emptyItemsCheck(schema));
   if (!needsTranslation(schema)) return plain;
   return {
     encode: (value, header) => plain.encode(translated(schema, value, toAvsc), header),
@@ -38,7 +39,7 @@ export function codec(schema: Schema): Codec {
   };
 }
 
-function avscCodec(type: avsc.Type, mayLoseKeys: boolean): Codec {
+function avscCodec(type: avsc.Type, mayLoseKeys: boolean, check: ReturnType<typeof emptyItemsCheck>): Codec {
   return {
     encode(value, header = NO_HEADER) {
       try {
@@ -48,6 +49,7 @@ function avscCodec(type: avsc.Type, mayLoseKeys: boolean): Codec {
       }
     },
     decode(bytes, position) {
+      check?.(bytes, position);
       const { value, offset } = decode(type, bytes, position);
       if (offset < 0) throw new ConnectlessError('INVALID_DATUM', 'The Avro datum is truncated');
       if (mayLoseKeys && bytes.subarray(position, offset).includes(LOST_KEY)) throw lostKey();

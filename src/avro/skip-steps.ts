@@ -24,6 +24,8 @@ export const read = {
   zigzag: 0,
   /** Items in a block of an array or a map; 0 ends it. */
   count: 0,
+  /** Items that took no bytes, all that were passed over since somebody set it to 0. */
+  emptyItems: 0,
   /** Where the block says that it ends, or BROKEN when it does not say. */
   stop: BROKEN,
 };

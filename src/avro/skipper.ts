@@ -130,8 +130,8 @@ function unionCode(branches: readonly Schema[], program: Program): string {
   return `{${indexCode()}switch(i){${cases.join('')}default:${FAIL}}}`;
 }
 
-/** Blocks until one without items. Items without bytes are not looped over: their count alone could keep the loop busy. */
+/** Blocks until one without items. Items without bytes are counted, not looped over: their number alone could keep the loop busy. */
 function blocksCode(item: string): string {
-  const items = item === '' ? '' : `while(n-->0){${item}${BOUND}}`;
+  const items = item === '' ? 'read.emptyItems+=n;' : `while(n-->0){${item}${BOUND}}`;
   return `for(;;){${call('readBlock')}let n=read.count;const s=read.stop;if(n===0)break;${items}if(s>=0&&p!==s)${FAIL}}`;
 }

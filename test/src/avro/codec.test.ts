@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { codec } from '../../../src/avro/codec';
 import { parseSchema } from '../../../src/avro/schema-parse';
+import { longBytes } from '../../../src/avro/varint';
 import { wireHeader } from '../../../src/avro/wire';
 import { arbitraryDatum } from './arbitrary';
 
@@ -27,6 +28,63 @@ describe('a codec', () => {
     const { encode, decode } = codecOf(record(['null', { type: 'map', values: 'int' }]));
     const bytes = encode({ a: JSON.parse('{"__proto__": 1, "b": 2}') });
     expect(() => decode(bytes, 0)).toThrow('__proto__');
+  });
+
+  describe('of items that take no bytes', () => {
+    const array = (items: unknown) => ({ type: 'array', items });
+    const empty = (type: unknown) => ({ type: 'record', name: 'E', fields: [{ name: 'n', type }] });
+    const schemas: ReadonlyArray<[string, unknown]> = [
+      ['nulls', array('null')],
+      ['records without fields', array({ type: 'record', name: 'E', fields: [] })],
+      ['records of nulls', array(empty('null'))],
+      ['fixed of no bytes', array({ type: 'fixed', name: 'F', size: 0 })],
+      ['nulls in a union', ['null', 'int', array('null')]],
+      ['nulls in a map', { type: 'map', values: array('null') }],
+      [
+        'nulls in a list of records',
+        record(array({ type: 'record', name: 'L', fields: record(array('null')).fields })),
+      ],
+    ];
+    /** What stands before the array of each, and behind it. */
+    const around: Readonly<Record<string, [number[], number[]]>> = {
+      'nulls in a union': [[4], []],
+      'nulls in a map': [[2, 2, 65], [0]],
+      'nulls in a list of records': [[2], [0]],
+    };
+    const bomb = (name: string, ...blocks: readonly number[]) => {
+      const [before, behind] = around[name] ?? [[], []];
+      return Buffer.concat([Buffer.from(before), ...blocks.map(longBytes), Buffer.of(0), Buffer.from(behind)]);
+    };
+
+    test.each(schemas)('refuses more %s than memory is for, in one block or several', (name, schema) => {
+      const { decode } = codecOf(schema);
+      const tooLong = expect.objectContaining({ code: 'DATUM_TOO_LONG', retryable: false });
+      expect(() => decode(bomb(name, 50_000_000), 0)).toThrow(tooLong);
+      expect(() => decode(bomb(name, -50_000_000, 0), 0)).toThrow(tooLong);
+      expect(() => decode(bomb(name, ...Array<number>(3).fill(30_000)), 0)).toThrow(tooLong);
+    });
+
+    test.each(schemas)('decodes 65,536 %s, in each of several datums', (name, schema) => {
+      const { decode } = codecOf(schema);
+      const datum = bomb(name, 65_000, 536);
+      const { end } = decode(Buffer.concat([datum, datum]), 0);
+      expect(end).toBe(datum.length);
+      expect(decode(Buffer.concat([datum, datum]), end).end).toBe(2 * datum.length);
+    });
+
+    test.each([
+      ['with too many', 50_000_000, 'DATUM_TOO_LONG'],
+      ['with a few', 5, 'INVALID_DATUM'],
+    ])('refuses a datum that is cut short, %s', (_, items, code) => {
+      const { decode } = codecOf(array('null'));
+      expect(() => decode(longBytes(items), 0)).toThrow(expect.objectContaining({ code }));
+    });
+
+    test('counts no items that take bytes', () => {
+      const { encode, decode } = codecOf(record(array(['null', 'int'])));
+      const a = Array<null>(100_000).fill(null);
+      expect(decode(encode({ a }), 0).value).toMatchObject({ a: { length: a.length } });
+    });
   });
 
   test('decodes a string that avsc cannot change, and every long to the last digit', () => {

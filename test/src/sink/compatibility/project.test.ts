@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { printSchema } from '../../../../src/avro/schema-print';
+import { longBytes } from '../../../../src/avro/varint';
 import { dataSchema } from '../../../../src/convert/data-schema';
 import { ConnectlessError } from '../../../../src/errors';
 import { changesFile } from '../../../../src/sink/compatibility/changes-file';
@@ -134,6 +135,17 @@ describe('what is not projected', () => {
       schemaOf({ type: 'map', values: 'long' }),
     );
     expect(answer).toMatchObject({ code: 'UNSUPPORTED_KEY' });
+  });
+
+  test('an array of more nulls than memory is for', () => {
+    const nulls: Json = { type: 'array', items: 'null' };
+    const from = schemaOf(recordOf(nulls));
+    const to = schemaOf(recordOf(nulls, { doc: 'of the file' }));
+    const bytes = Buffer.concat([longBytes(50_000_000), Buffer.of(0)]);
+    expect(project({ schema: from, bytes, start: 0, end: bytes.length }, to)).toMatchObject({
+      code: 'DATUM_TOO_LONG',
+      retryable: false,
+    });
   });
 
   test('a list that is longer than the stack is deep', () => {
