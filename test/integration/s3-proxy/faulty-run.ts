@@ -13,6 +13,8 @@ export interface FaultyOptions extends Rows {
   readonly flushSize: number;
   /** Of the requests, of 1. */
   readonly share: number;
+  /** Some are never answered: each costs the client's time-out. */
+  readonly silence?: boolean;
 }
 
 export interface FaultyOutcome extends Outcome {
@@ -23,8 +25,8 @@ export interface FaultyOutcome extends Outcome {
 }
 
 export async function runFaulty(options: FaultyOptions): Promise<FaultyOutcome> {
-  const { seed, partitions, flushSize, share, rows } = options;
-  const s3 = await startFaultyS3(environment().s3Endpoint, { random: random(seed), share });
+  const { seed, partitions, flushSize, share, silence = false, rows } = options;
+  const s3 = await startFaultyS3(environment().s3Endpoint, { random: random(seed), share, silence });
   try {
     const site = await sinkSite({
       partitions,

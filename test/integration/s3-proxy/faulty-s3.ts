@@ -17,6 +17,8 @@ interface Chance {
   readonly random: Random;
   /** Of 1. */
   readonly share: number;
+  /** Some requests are never answered. */
+  readonly silence: boolean;
 }
 
 interface Answer {
@@ -25,14 +27,14 @@ interface Answer {
 }
 
 /** @param target `http://host:port` of S3 */
-export async function startFaultyS3(target: string, { random, share }: Chance): Promise<FaultyS3> {
+export async function startFaultyS3(target: string, { random, share, silence }: Chance): Promise<FaultyS3> {
   const failed = new Map<Way, number>();
   let requests = 0;
   const server = createServer(async (incoming, response) => {
     const asked: FailedRequest = { method: incoming.method ?? '', url: incoming.url ?? '', headers: incoming.headers };
     const body = await buffer(incoming);
     requests += 1;
-    const way = random.chance(share) ? random.pick(waysOf(asked)) : undefined;
+    const way = random.chance(share) ? random.pick(waysOf(asked, silence)) : undefined;
     if (way !== undefined) failed.set(way, (failed.get(way) ?? 0) + 1);
     const answer = way?.endsWith('-before') === true ? undefined : await forwarded(target, asked, body);
     if (way === undefined) pass(answer, response);
@@ -79,7 +81,7 @@ function fail(way: Way, answer: Answer | undefined, response: ServerResponse): v
     const { 'transfer-encoding': _, ...headers } = answer.message.headers;
     response.writeHead(answer.message.statusCode ?? 500, { ...headers, 'content-length': answer.body.length });
     response.write(answer.body.subarray(0, answer.body.length / 2), () => response.destroy());
-  } else {
+  } else if (way !== 'silence-after') {
     response.destroy();
   }
 }

@@ -8,6 +8,7 @@ export type Way =
   | 'error-500-after'
   | 'reset-before'
   | 'reset-after'
+  | 'silence-after'
   | 'truncated-answer'
   | 'error-in-200-before'
   | 'conflict-before';
@@ -19,8 +20,8 @@ export interface FailedRequest {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** Those in which S3 can fail such a request. */
-export function waysOf({ method, url, headers }: FailedRequest): [Way, ...Way[]] {
+/** Those in which S3 can fail such a request. @param silence also by no answer at all, for as long as the client waits */
+export function waysOf({ method, url, headers }: FailedRequest, silence: boolean): [Way, ...Way[]] {
   const isConditional = 'if-match' in headers || 'if-none-match' in headers;
   return [
     'slow-down-before',
@@ -28,6 +29,7 @@ export function waysOf({ method, url, headers }: FailedRequest): [Way, ...Way[]]
     'error-500-after',
     'reset-before',
     'reset-after',
+    ...(silence ? (['silence-after'] as const) : []),
     ...(method === 'GET' || method === 'POST' ? (['truncated-answer'] as const) : []),
     ...(isComplete({ method, url }) ? (['error-in-200-before'] as const) : []),
     ...(isConditional ? (['conflict-before'] as const) : []),

@@ -16,9 +16,9 @@ const runs: Readonly<Record<string, (seed: number, scale: number) => Promise<Out
   freezes: (seed, scale) => runFreezes({ ...ROWS, seed, freezes: 2, frozenMs: 20_000, rows: scale * 100_100 }),
   'freezes-by-clock': (seed, scale) =>
     runFreezes({ ...ROWS, seed, freezes: 2, frozenMs: 20_000, rows: scale * 100_100, rotateScheduleMs: 1000 }),
-  'faulty-s3': (seed, scale) => runFaulty({ ...ROWS, seed, share: 0.05, rows: scale * 200_100 }),
+  'faulty-s3': (seed, scale) => runFaulty({ ...ROWS, seed, share: 0.05, silence: true, rows: scale * 200_100 }),
   'faulty-s3-parts': (seed, scale) =>
-    runFaulty({ seed, share: 0.05, partitions: 4, flushSize: 400, length: 40_000, rows: scale * 4_100 }),
+    runFaulty({ seed, share: 0.05, silence: true, partitions: 4, flushSize: 400, length: 40_000, rows: scale * 4_100 }),
 };
 
 async function main(): Promise<void> {

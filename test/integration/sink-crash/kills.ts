@@ -18,6 +18,8 @@ export interface KillsOptions extends Rows {
 export interface KillsOutcome extends Outcome {
   /** Milliseconds into the invocation; undefined: the process was idle. */
   readonly kills: readonly (number | undefined)[];
+  /** Invocations that failed and came again, by what they said. */
+  readonly failures: Readonly<Record<string, number>>;
 }
 
 export async function runKills(options: KillsOptions): Promise<KillsOutcome> {
@@ -32,8 +34,10 @@ export async function runKills(options: KillsOptions): Promise<KillsOutcome> {
     },
   });
   const kills: (number | undefined)[] = [];
+  const workers: Worker[] = [];
   const outcome = await judged(site, options, async () => {
     const worker = startWorker(site, sinkProcess(site, 'worker'));
+    workers.push(worker);
     const schedule = rotateScheduleMs === undefined ? undefined : startSchedule(sinkProcess(site, 'schedule'));
     const rows = producer(site, options);
     try {
@@ -42,7 +46,9 @@ export async function runKills(options: KillsOptions): Promise<KillsOutcome> {
       await Promise.all([worker.stop(), schedule?.stop(), rows.close()]);
     }
   });
-  return { ...outcome, kills };
+  const failures = Object.fromEntries(workers.flatMap((worker) => [...worker.failures]));
+  const skipped = workers.flatMap((worker) => worker.skipped);
+  return { ...outcome, kills, failures, faults: [...skipped, ...outcome.faults] };
 }
 
 interface Running {

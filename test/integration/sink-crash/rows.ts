@@ -36,11 +36,9 @@ export function rowMessages(from: number, until: number, { partitions, schemaId,
     const number = Math.floor((from + index) / partitions);
     const row: Row = { partition, number, text: textOf(partition, number, length) };
     const value = Buffer.concat([wireHeader(schemaId), rowType.toBuffer(row)]);
-    return { partition, key: null, value, timestamp: FIRST_TIMESTAMP + number };
+    return { partition, key: null, value };
   });
 }
-
-const FIRST_TIMESTAMP = 1_700_000_000_000;
 
 export function textOf(partition: number, number: number, length: number): string {
   return `${partition}:${number} `.repeat(Math.ceil(length / 4)).slice(0, length);
