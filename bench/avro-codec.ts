@@ -1,5 +1,4 @@
 // What each codec of Avro files costs and saves: the format's blocks, over zlib alone on the same data for deflate.
-import { performance } from 'node:perf_hooks';
 import { deflateRawSync } from 'node:zlib';
 import { codec } from '../src/avro/codec';
 import type { FormatConfig } from '../src/config/model';
@@ -8,6 +7,7 @@ import type { FileFormat, FileIdentity } from '../src/sink/format/format';
 import { formatOf } from '../src/sink/format/format-of';
 import { machine, median } from './machine';
 import { narrow, order, type Shape, wide } from './record-shapes';
+import { between, now } from './took';
 
 const RECORDS = 10_000;
 /** Over zlib alone, that a block of deflate may take. */
@@ -47,23 +47,24 @@ function blocksOf({ schema, value }: Shape, blockBytes: number): Blocks {
   return { file, blocks, bytes: blocks.reduce((sum, { bytes }) => sum + bytes.length, 0) };
 }
 
-/** Median milliseconds, and the median of what it is in each round over zlib alone, which follows at once. */
+/** Median milliseconds of CPU time, and the median of what it is in each round over zlib alone, which follows at once. */
 function measure(format: FileFormat, { deflateLevel }: AvroConfig, { file, blocks }: Blocks) {
   const { memo } = format.start(file);
   const times: number[] = [];
   const overZlib: number[] = [];
   let written = 0;
   for (let round = 0; round < rounds + WARM_UP; round += 1) {
-    const start = performance.now();
+    const start = now();
     written = blocks.reduce(
       (sum, { records, bytes }) => sum + format.block(file, memo, records, bytes).bytes.length,
       0,
     );
-    const between = performance.now();
+    const blocksWritten = now();
     for (const { bytes } of blocks) deflateRawSync(bytes, { level: deflateLevel });
     if (round < WARM_UP) continue;
-    times.push(between - start);
-    overZlib.push((between - start) / (performance.now() - between));
+    const { cpu } = between(start, blocksWritten);
+    times.push(cpu);
+    overZlib.push(cpu / between(blocksWritten, now()).cpu);
   }
   return { time: median(times), overZlib: median(overZlib), written };
 }
@@ -71,7 +72,7 @@ function measure(format: FileFormat, { deflateLevel }: AvroConfig, { file, block
 async function main(): Promise<void> {
   const { zlib, zstd = 'as WebAssembly' } = process.versions;
   console.log(`${machine()}, zlib ${zlib}, zstd ${zstd}`);
-  console.log(`${RECORDS} records in blocks of 64 KiB, ${rounds} rounds, medians`);
+  console.log(`${RECORDS} records in blocks of 64 KiB, ${rounds} rounds, medians of CPU time`);
   for (const [name, shape] of Object.entries({ narrow, wide, order })) {
     const blocks = blocksOf(shape, 64 * 1024);
     console.log(`\n${name}: ${(blocks.bytes / RECORDS).toFixed(0)} bytes of Avro, ${blocks.blocks.length} blocks`);

@@ -3,8 +3,9 @@ import { deflateRawSync } from 'node:zlib';
 import type { TriggerEvent } from '../src/kafka/msk-event';
 import { machine, median } from './machine';
 import { narrow, order, type Shape, wide } from './record-shapes';
-import { between, eventJson, handlerOf, now, RECORDS, type Took } from './sink-round';
+import { eventJson, handlerOf, RECORDS } from './sink-round';
 import { sinkConfig, valuesOf } from './sink-setup';
+import { between, now, type Took } from './took';
 
 /** Over zlib alone, that the handler may take. */
 const AIM = 1.15;

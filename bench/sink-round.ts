@@ -1,5 +1,4 @@
 // One event of 10,000 records through the sink's handler, and JSON.parse of the same event, which Lambda does before.
-import { performance } from 'node:perf_hooks';
 import { WIRE_HEADER_BYTES } from '../src/avro/wire';
 import type { SinkConfig } from '../src/config/model';
 import type { TriggerEvent } from '../src/kafka/msk-event';
@@ -7,19 +6,13 @@ import { emfMetrics } from '../src/metrics/emf';
 import { sinkEvent } from '../src/sink/event';
 import { openRules } from '../src/sink/open-rules';
 import { sinkOn } from '../src/sink/sink';
-import { median } from './machine';
 import type { Shape } from './record-shapes';
 import { emptyState, eventOf, eventRecord, nowhere, registryOf, sinkConfig, valuesOf } from './sink-setup';
+import { between, medians, now, type Took } from './took';
 
 export const RECORDS = 10_000;
 /** Rounds in which the compiler warms up. */
 const WARM_UP = 10;
-
-/** Milliseconds by the clock, and of the process's own time on all its threads, which other work on the machine stretches less. */
-export interface Took {
-  readonly wall: number;
-  readonly cpu: number;
-}
 
 interface Round {
   /** Avro of a record, without its wire header. */
@@ -75,17 +68,4 @@ export async function sinkRounds(shape: Shape, rounds: number): Promise<Round> {
     handler: medians(handlers),
     ratio: medians(ratios),
   };
-}
-
-export function now(): Took {
-  const { user, system } = process.cpuUsage();
-  return { wall: performance.now(), cpu: (user + system) / 1000 };
-}
-
-export function between(start: Took, end: Took): Took {
-  return { wall: end.wall - start.wall, cpu: end.cpu - start.cpu };
-}
-
-function medians(all: readonly Took[]): Took {
-  return { wall: median(all.map(({ wall }) => wall)), cpu: median(all.map(({ cpu }) => cpu)) };
 }
