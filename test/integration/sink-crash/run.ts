@@ -153,13 +153,10 @@ export async function judged(site: SinkSite, { rows, length }: Rows, act: () => 
   const start = performance.now();
   await act();
   const seconds = (performance.now() - start) / 1000;
-  const now = site.sinkHere(Date.now);
+  const now = site.sinkHere(0);
   await sinkFlush(now);
   const open = Number(now.metrics.values[METRICS.sinkOpenRecords] ?? 0);
-  await sinkFlush(
-    site.sinkHere(() => Date.now() + 2 * HOUR_MS),
-    true,
-  );
+  await sinkFlush(site.sinkHere(2 * HOUR_MS), true);
   const { bucket, partitions, config } = site;
   const full = config.rotateScheduleMs === undefined;
   const { files, faults } = await faultsOf({ bucket, partitions, rows, length, flushSize: config.flushSize, full });

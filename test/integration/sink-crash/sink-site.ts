@@ -10,6 +10,7 @@ import { openRegistry } from '../../../src/registry/open';
 import { valueSubject } from '../../../src/registry/registry';
 import { bucketObjects } from '../../../src/s3/bucket';
 import { s3Client } from '../../../src/s3/client';
+import type { ObjectStore } from '../../../src/s3/object-store';
 import { readSecret } from '../../../src/secrets/reader';
 import { type Sink, sinkOn } from '../../../src/sink/sink';
 import { s3State } from '../../../src/state/s3';
@@ -30,8 +31,8 @@ export interface SinkSite {
   readonly schemaId: number;
   /** What the sink's function is started with. */
   readonly function: { readonly bundle: string; readonly environment: Readonly<Record<string, string>> };
-  /** The same sink in this process, on S3 itself, by another clock. */
-  sinkHere(now: () => number): Sink & { readonly metrics: RecordedMetrics };
+  /** The same sink in this process, on S3 itself; to it everything is later by so many milliseconds. */
+  sinkHere(laterMs: number): Sink & { readonly metrics: RecordedMetrics };
 }
 
 interface SiteOptions {
@@ -75,12 +76,20 @@ export async function sinkSite(options: SiteOptions): Promise<SinkSite> {
         AWS_ENDPOINT_URL_S3: s3Endpoint,
       },
     },
-    sinkHere: (now) => {
+    sinkHere: (laterMs) => {
       const metrics = recordedMetrics();
-      const objects = bucketObjects(here, { bucket: bucket.bucket, region }, config.objects);
+      const now = () => Date.now() + laterMs;
+      const objects = later(bucketObjects(here, { bucket: bucket.bucket, region }, config.objects), laterMs);
       return { ...sinkOn(config, state, objects, () => registry, metrics, { now }), metrics };
     },
   };
+}
+
+/** The age of an upload is by S3's clock. */
+function later(objects: ObjectStore, ms: number): ObjectStore {
+  const uploads: ObjectStore['uploads'] = async (prefix) =>
+    (await objects.uploads(prefix)).map((upload) => ({ ...upload, ageMs: upload.ageMs + ms }));
+  return { ...objects, uploads };
 }
 
 interface Place {
