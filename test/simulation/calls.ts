@@ -19,6 +19,8 @@ export interface Calls {
   by<Store extends object>(worker: number, store: Store): Store;
   /** One pending call of these workers, taken out. */
   take(random: Random, workers: ReadonlySet<number>): PendingCall | undefined;
+  /** What this worker waits for. */
+  waitingFor(worker: number): readonly string[];
   /** A dead process's calls never happen, and are never answered. */
   forget(worker: number): void;
 }
@@ -71,6 +73,7 @@ export function calls(): Calls {
       pending = pending.filter((other) => other !== call);
       return call;
     },
+    waitingFor: (one) => pending.filter(({ worker }) => worker === one).map(({ label }) => label),
     forget: (gone) => {
       pending = pending.filter(({ worker }) => worker !== gone);
     },
@@ -80,6 +83,6 @@ export function calls(): Calls {
 /** Told from the sink's own errors, which a schedule must never meet. */
 export const INJECTED = 'INJECTED';
 
-function failure(label: string): ConnectlessError {
+export function failure(label: string): ConnectlessError {
   return new ConnectlessError(INJECTED, `${label} failed`, { retryable: true });
 }

@@ -13,6 +13,10 @@ export interface MemoryBucket extends ObjectStore {
   readonly objects: ReadonlyMap<string, Buffer>;
   /** Keys by the ids of uploads that were neither completed nor aborted. */
   openUploads(): ReadonlyMap<string, string>;
+  /** Keys, whenever an object was made under them. */
+  readonly created: readonly string[];
+  /** The first parts of an upload, one behind the other. */
+  uploaded(id: string, parts: number): Buffer;
   /** What a stranger does. */
   overwrite(key: string, body: Buffer): void;
   remove(key: string): void;
@@ -27,17 +31,29 @@ interface BucketRules {
   readonly now?: () => number;
 }
 
+const NOTHING = Buffer.alloc(0);
+
 export function memoryBucket(rules: BucketRules): MemoryBucket {
   const objects = new Map<string, Buffer>();
   const uploads = new Map<string, Upload>();
+  const created: string[] = [];
+  const create = (key: string, body: Buffer) => {
+    objects.set(key, body);
+    created.push(key);
+  };
   return {
     objects,
+    created,
+    uploaded: (id, parts) =>
+      Buffer.concat(
+        Array.from({ length: parts }, (_, index) => uploads.get(id)?.parts.get(index + 1)?.body ?? NOTHING),
+      ),
     openUploads: () => new Map([...uploads].map(([id, { key }]) => [id, key])),
     overwrite: (key, body) => objects.set(key, body),
     remove: (key) => objects.delete(key),
     putNew: async (key, body) => {
       if (objects.has(key)) return 'exists';
-      objects.set(key, Buffer.from(body));
+      create(key, Buffer.from(body));
       return 'created';
     },
     tag: async () => {},
@@ -47,7 +63,7 @@ export function memoryBucket(rules: BucketRules): MemoryBucket {
       if (body === undefined) throw new Error(`NoSuchKey: ${key}`);
       return body.subarray(start, end);
     },
-    ...multipart(rules, objects, uploads),
+    ...multipart(rules, objects, uploads, create),
   };
 }
 
@@ -56,7 +72,12 @@ type Multipart = Pick<
   'startUpload' | 'uploadPart' | 'listParts' | 'completeUpload' | 'abortUpload' | 'uploads'
 >;
 
-function multipart(rules: BucketRules, objects: Map<string, Buffer>, uploads: Map<string, Upload>): Multipart {
+function multipart(
+  rules: BucketRules,
+  objects: ReadonlyMap<string, Buffer>,
+  uploads: Map<string, Upload>,
+  create: (key: string, body: Buffer) => void,
+): Multipart {
   const uploadOf = (key: string, id: string) => (uploads.get(id)?.key === key ? uploads.get(id) : undefined);
   const etagOf = (body: Buffer) =>
     rules.etags === 'md5' ? createHash('md5').update(body).digest('hex') : `etag-${randomUUID()}`;
@@ -81,11 +102,10 @@ function multipart(rules: BucketRules, objects: Map<string, Buffer>, uploads: Ma
     completeUpload: async (key, id, parts) => {
       const upload = uploadOf(key, id);
       if (upload === undefined) return 'no-such-upload';
-      const bodies = partBodies(upload, parts);
-      if (bodies === undefined) return 'invalid-part';
-      if (bodies.slice(0, -1).some(({ length }) => length < rules.smallestPart)) throw new Error('EntityTooSmall');
+      const body = bodyOf(upload, parts, rules.smallestPart);
+      if (body === undefined) return 'invalid-part';
       if (objects.has(key)) return 'exists';
-      objects.set(key, Buffer.concat(bodies));
+      create(key, body);
       uploads.delete(id);
       return 'created';
     },
@@ -100,7 +120,7 @@ function multipart(rules: BucketRules, objects: Map<string, Buffer>, uploads: Ma
 }
 
 /** Undefined when a part is not the one that was uploaded last under its number. */
-function partBodies(upload: Upload, parts: readonly UploadedPart[]): Buffer[] | undefined {
+function bodyOf(upload: Upload, parts: readonly UploadedPart[], smallestPart: number): Buffer | undefined {
   if (parts.length === 0 || parts.some(({ number }, index) => index > 0 && number <= (parts[index - 1]?.number ?? 0))) {
     throw new Error('InvalidPartOrder');
   }
@@ -110,5 +130,6 @@ function partBodies(upload: Upload, parts: readonly UploadedPart[]): Buffer[] | 
     if (part?.etag !== etag) return undefined;
     bodies.push(part.body);
   }
-  return bodies;
+  if (bodies.slice(0, -1).some(({ length }) => length < smallestPart)) throw new Error('EntityTooSmall');
+  return Buffer.concat(bodies);
 }

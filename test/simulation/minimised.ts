@@ -1,6 +1,8 @@
 // The shortest story that a failing seed still tells: fewer records, fewer faults.
-import { type Most, runSchedule, type World } from './schedule';
+import type { Most } from './run';
+import { runSchedule } from './schedule';
 import { faultsOf } from './verdict';
+import type { World } from './world';
 
 interface Failure {
   readonly world: World;

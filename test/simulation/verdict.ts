@@ -1,6 +1,8 @@
 // Compares what a schedule left behind with a single writer's run, and with what every run must leave.
+//
+// The single writer plans by the same planner: it tells whether writers disturb each other, not whether files are closed when they
+// should be. The rules of rotation are held by test/src/sink/cases, by the recorded cases and by the planner's own tests.
 import { createHash } from 'node:crypto';
-import type { SinkConfig } from '../../src/config/model';
 import { goesByClock } from '../../src/sink/clock';
 import { sinkPartition } from '../../src/sink/partition';
 import { sinkOn } from '../../src/sink/sink';
@@ -9,90 +11,43 @@ import { knownUploads } from '../../src/sink/uploads';
 import { memoryState } from '../../src/state/memory';
 import type { StateStore } from '../../src/state/store';
 import { recordedMetrics } from '../src/metrics/recorded';
+import { faultsOfTransition } from './invariants';
 import { type MemoryBucket, memoryBucket } from './memory-bucket';
-import { idsIn } from './rows';
-import type { World } from './schedule';
-import { type ScriptedRecord, scriptedRegistry } from './scripted-log';
+import { rowFaults } from './row-faults';
+import { scriptedRegistry } from './scripted-log';
 import { again } from './transitions';
+import { filesOf, type World } from './world';
 
 /** What is wrong, a line each; none when all is well. */
 export async function faultsOf(world: World): Promise<string[]> {
-  const alone = await again(world.config, world.log, world.transitions);
+  const faults = [...world.unexpected, ...world.transitions.flatMap(faultsOfTransition), ...madeTwice(world)];
+  if (faults.length > 0) return faults;
+  const rows = await rowFaults(world).catch((error: unknown) => [`a file cannot be read: ${error}`]);
+  if (world.isStopped) return rows;
+  const alone = await again(world);
   return [
-    ...world.unexpected,
-    ...differingFiles(alone.bucket.objects, world.bucket.objects),
+    ...rows,
+    ...differingFiles(alone.bucket.objects, filesOf(world)),
     ...(await differingStates(world, alone.state)),
-    ...(goesByClock(world.config) ? [] : await differingFromOneBatch(world)),
-    ...rowFaults(world, await unfinished(world)),
+    ...(world.configs.length > 1 || goesByClock(world.configs[0]) ? [] : await differingFromOneBatch(world)),
     ...(await leakedUploads(world)),
   ];
 }
 
+/** Also what a consumer has moved away does not come back. */
+function madeTwice({ bucket: { created } }: World): string[] {
+  return created.filter((key, index) => created.indexOf(key) !== index).map((key) => `${key} was made twice`);
+}
+
 /** Without a clock it does not matter how the log was cut. */
-async function differingFromOneBatch({ config, log, bucket }: World): Promise<string[]> {
-  const one = memoryBucket({ smallestPart: config.partSize, etags: 'md5' });
-  const sink = sinkOn(config, memoryState(), one, scriptedRegistry, recordedMetrics(), {
+async function differingFromOneBatch(world: World): Promise<string[]> {
+  const { configs, log } = world;
+  const one = memoryBucket({ smallestPart: configs[0].partSize, etags: 'md5' });
+  const sink = sinkOn(configs[0], memoryState(), one, scriptedRegistry, recordedMetrics(), {
     deadLetters: { send: async () => {} },
   });
   for (const [partition, records] of log.entries()) await sinkPartition(sink, { topic: 'prices', partition }, records);
-  return differingFiles(one.objects, bucket.objects).map((fault) => `against one batch: ${fault}`);
-}
-
-/** Offsets in open files, by partition. */
-async function unfinished({ log, state }: World): Promise<ReadonlyMap<number, number>> {
-  const counts = new Map<number, number>();
-  for (const [partition] of log.entries()) {
-    const object = await state.read(`sink/simulated/prices/${partition}`);
-    const open = object === undefined ? [] : decodeState(object.body, '').open;
-    const withValues = open.filter(({ streams }) => streams[0]?.role === 'value');
-    counts.set(
-      partition,
-      withValues.reduce((sum, { records }) => sum + records, 0),
-    );
-  }
-  return counts;
-}
-
-/** Told without the planner: each good record is in a file once or waits in an open one; each other one is a dead letter. */
-function rowFaults(world: World, open: ReadonlyMap<number, number>): string[] {
-  const { config, log, bucket, deadLetters } = world;
-  const faults: string[] = [];
-  for (const [partition, records] of log.entries()) {
-    const good = records.filter((record) => isWritable(config, record)).map(({ offset }) => offset);
-    const files = [...bucket.objects].filter(([key]) => isValues(key) && key.includes(`prices+${partition}+`));
-    const ids = files.flatMap(([key, body]) => idsIn(key, body)).sort((one, other) => one - other);
-    const closed = good.slice(0, good.length - (open.get(partition) ?? 0));
-    if (JSON.stringify(ids) !== JSON.stringify(closed))
-      faults.push(`partition ${partition} has ${ids} in files, not ${closed}`);
-    if (config.errors.deadLetters === undefined) continue;
-    const expected = records
-      .filter((record) => isDeadLetter(config, record))
-      .map(({ offset }) => `${partition}/${offset}`);
-    const sent = [...new Set(deadLetters.filter((letter) => letter.startsWith(`${partition}/`)))];
-    const differing = expected
-      .filter((letter) => !sent.includes(letter))
-      .concat(sent.filter((letter) => !expected.includes(letter)));
-    if (differing.length > 0) faults.push(`dead letters: ${sent}, not ${expected}`);
-  }
-  return faults;
-}
-
-function isValues(key: string): boolean {
-  return !key.includes('.keys.') && !key.includes('.headers.');
-}
-
-function isWritable(config: SinkConfig, record: ScriptedRecord): boolean {
-  return record.is === 'good' && hasSiblings(config, record);
-}
-
-function hasSiblings({ formats }: SinkConfig, { key, headers }: ScriptedRecord): boolean {
-  return (formats.keys === undefined || key !== null) && (formats.headers === undefined || (headers ?? []).length > 0);
-}
-
-function isDeadLetter(config: SinkConfig, record: ScriptedRecord): boolean {
-  if (record.is === 'null')
-    return config.nulls.behavior === 'ignore' ? config.nulls.toDeadLetters : !hasSiblings(config, record);
-  return !isWritable(config, record);
+  return differingFiles(one.objects, filesOf(world)).map((fault) => `against one batch: ${fault}`);
 }
 
 function differingFiles(expected: ReadonlyMap<string, Buffer>, found: ReadonlyMap<string, Buffer>): string[] {
@@ -116,7 +71,7 @@ async function differingStates({ log, state, bucket }: World, expected: StateSto
 async function openIn(store: StateStore, bucket: MemoryBucket | undefined, key: string): Promise<string> {
   const object = await store.read(key);
   if (object === undefined) return 'nothing';
-  const { first, last, open } = decodeState(object.body, key);
+  const { first, last, open, closing } = decodeState(object.body, key);
   const files = open.map(({ streams, ...file }) => ({
     ...file,
     streams: streams.map(({ upload, tail, block, ...stream }) => {
@@ -125,7 +80,7 @@ async function openIn(store: StateStore, bucket: MemoryBucket | undefined, key: 
       return { ...stream, parts: upload?.etags.length, isOpen, bytes: bytes.digest('hex') };
     }),
   }));
-  return JSON.stringify({ first, last, files });
+  return JSON.stringify({ first, last, files, closing: closing.map((file) => file.key) });
 }
 
 async function leakedUploads({ bucket, state }: World): Promise<string[]> {
