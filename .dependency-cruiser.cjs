@@ -31,7 +31,7 @@ module.exports = {
       from: {
         path: [
           rooms('outbox'),
-          '^src/sink/(plan|take|draft|stream|blocks|converted|refuse|need|rotation|schedule-boundary|clock|gap|due|object-key)\\.ts$',
+          '^src/sink/(plan|take|draft|stream|blocks|converted|refuse|need|named-schemas|rotation|schedule-boundary|clock|gap|due|object-key)\\.ts$',
           '^src/sink/(partition-state|state-form|state-header|state-upgrade)\\.ts$',
           '^src/sink/(format|partitioner|compatibility)/',
           '^src/sink/dead-letters/(letter|log-line|connect-classes)\\.ts$',
@@ -41,7 +41,7 @@ module.exports = {
           '^src/custom-resource/topic-(plan|request)\\.ts$',
           '^src/iam/region\\.ts$',
           '^src/registry/(subjects|log-entry|compatibility-level)\\.ts$',
-          '^src/kafka/(chunks|partition|range|msk-event|login-errors)\\.ts$',
+          '^src/kafka/(chunks|partition|placed|range|msk-event|login-errors)\\.ts$',
         ],
       },
       to: { path: `${io}|^src/(kafka|postgres|s3|state)/(?!(topic-log|msk-event|object-store|store)\\.ts)` },
