@@ -44,7 +44,7 @@ module.exports = {
           '^src/kafka/(chunks|partition|placed|range|msk-event|login-errors)\\.ts$',
         ],
       },
-      to: { path: `${io}|^src/(kafka|postgres|s3|state)/(?!(topic-log|msk-event|object-store|store)\\.ts)` },
+      to: { path: `${io}|^src/(kafka|postgres|s3|state)/(?!(topic-log|msk-event|partition|object-store|store)\\.ts)` },
     },
     {
       name: 'sockets-have-rooms',
