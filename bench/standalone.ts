@@ -1,5 +1,5 @@
 // Records per CPU second of `connectless standalone`, from a topic to files, on real servers; and what each part of it takes.
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startKafka } from '../local/servers/kafka';
@@ -21,6 +21,19 @@ const CONFLUENT: Readonly<Record<string, string>> = {
   'wide, 1': '16,300–21,100',
   'wide, 8': '',
 };
+
+const COLUMNS = [
+  'record, partitions',
+  'records a CPU second',
+  'Confluent’s, quoted',
+  'client',
+  'event building',
+  'handing over',
+  'JSON.parse',
+  'handler',
+  'S3, state, log',
+  'peak RSS, MB',
+];
 
 interface Row {
   readonly label: string;
@@ -71,19 +84,7 @@ async function main(): Promise<void> {
     console.log(
       `${RECORDS} records from Kafka to LocalStack's S3, flush.size ${FLUSH_SIZE}, codec null; CPU of the worker and its function after their start\n`,
     );
-    const columns = [
-      'record, partitions',
-      'records a CPU second',
-      'Confluent’s, quoted',
-      'client',
-      'event building',
-      'handing over',
-      'JSON.parse',
-      'handler',
-      'S3, state, log',
-      'peak RSS, MB',
-    ];
-    console.log(`| ${columns.join(' | ')} |\n|${'---|'.repeat(columns.length)}`);
+    console.log(`| ${COLUMNS.join(' | ')} |\n|${'---|'.repeat(COLUMNS.length)}`);
     const place = await prepare(directory, kafka.url, s3.url);
     for (const [name, shape] of Object.entries({ narrow, wide })) {
       for (const partitions of [1, 8]) {
@@ -96,6 +97,7 @@ async function main(): Promise<void> {
     }
   } finally {
     await Promise.all([kafka.stop(), s3.stop()]);
+    rmSync(directory, { recursive: true });
   }
 }
 
