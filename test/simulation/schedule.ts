@@ -28,7 +28,7 @@ export async function runSchedule(seed: number, most: Most = EVERYTHING): Promis
     if (isQuiet(run)) clearTheWay(run);
     if (run.live === undefined) await deliver(run);
     if (isQuiet(run)) return cleaned(run);
-    if (run.frozen.size > 0 && (run.live === undefined || run.random.chance(run.profile.thaws))) thaw(run);
+    mayThaw(run);
     await step(run);
   }
 }
@@ -184,9 +184,9 @@ function freeze(run: Run, invocation: Invocation): void {
   if (run.live === invocation) run.live = undefined;
 }
 
-function thaw(run: Run): void {
+function mayThaw(run: Run): void {
   const [invocation] = run.frozen;
-  if (invocation === undefined) return;
+  if (invocation === undefined || (run.live !== undefined && !run.random.chance(run.profile.thaws))) return;
   run.story.push(`worker ${invocation.worker.id} goes on`);
   run.frozen.delete(invocation);
   run.awake.add(invocation);
