@@ -82,6 +82,14 @@ export interface SinceRotation {
   readonly directory: string;
 }
 
+/** What the clock said to whoever planned the records behind the last one, up to `until`: whoever plans them takes this time. */
+export interface SaidClock {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** An offset. */
+  readonly until: number;
+}
+
 export interface PartitionState {
   /** The first record that was ever seen, and the last: all between them are in files, dead letters, or said to be skipped. */
   readonly first: Seen;
@@ -91,8 +99,7 @@ export interface PartitionState {
   readonly since?: SinceRotation;
   /** To be closed by whoever reads this. */
   readonly closing: readonly CompleteFile[];
-  /** What the clock said to whoever plans the record behind `last`: then the next one who does plans the same. */
-  readonly clock?: number;
+  readonly clock?: SaidClock;
 }
 
 export function bytesIn(chunks: readonly Buffer[]): number {

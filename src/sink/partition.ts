@@ -2,14 +2,14 @@
 import { ConnectlessError } from '../errors';
 import { faultPoint } from '../fault';
 import { METRICS } from '../names';
-import { clockFor, mustSayClock } from './clock';
+import { clockToSay, type Timed, timed, withClock } from './clock';
 import { closeFile, uploadLost } from './close';
 import { passOver, sayGap } from './dead-letters/pass-over';
 import { gapBefore } from './gap';
 import type { HeldState } from './held-states';
 import { filesClosed, recordsTaken } from './measures';
 import type { TopicPartition } from './object-key';
-import { type PartitionState, restartOffset } from './partition-state';
+import { type PartitionState, restartOffset, type SaidClock } from './partition-state';
 import { type PlannedState, planRecords } from './plan';
 import type { SinkRecord } from './record';
 import type { Sink } from './sink';
@@ -59,13 +59,17 @@ async function untilDone(sink: Sink, work: Work, first: HeldState): Promise<void
   });
 }
 
-/** False: somebody else has replaced the state. */
+/** False: there is more to do, from the state as it is then. Somebody else has replaced it, perhaps. */
 async function attemptWork(sink: Sink, work: Work, held: HeldState): Promise<boolean> {
   const { stateKey, records } = work;
   const settled = await closeListed(sink, stateKey, held);
   if (settled === undefined) return false;
-  const plan = await planWithNeeds(sink, work, settled);
-  const written = await carryOut(sink, work, settled, plan);
+  const now = sink.now();
+  // A flush takes no record, and goes by its own clock.
+  const part =
+    records.length === 0 ? { records, now, isSaid: false, hasMore: false } : timed(settled.state, records, now);
+  const plan = await planWithNeeds(sink, { ...work, ...part }, settled);
+  const written = await carryOut(sink, work, settled, part, plan);
   if (written === undefined) return false;
   sink.metrics.add(METRICS.sinkRecords, recordsTaken(records, settled.state, written.state));
   const gap = gapBefore(settled.state, records);
@@ -74,7 +78,7 @@ async function attemptWork(sink: Sink, work: Work, held: HeldState): Promise<boo
   // Undefined: whoever read what was written has closed the files, too, and has gone on from there.
   if (closed !== undefined) sink.held.put(stateKey, closed);
   if (plan.stopped !== undefined) throw plan.stopped;
-  return true;
+  return !part.hasMore;
 }
 
 /**
@@ -132,36 +136,43 @@ async function replaceState(
   return version === undefined ? undefined : { state: decodeState(body, stateKey), version, bytes: body.length };
 }
 
-async function planWithNeeds(sink: Sink, work: Work, { state }: HeldState): Promise<PlannedState> {
+async function planWithNeeds(sink: Sink, work: Work & Timed, { state }: HeldState): Promise<PlannedState> {
   const { topic } = work.source;
   const rules = await sink.rules(topic);
-  const now = work.records.length === 0 ? sink.now() : clockFor(state, sink.now());
   for (;;) {
-    const plan = planRecords({ ...work, state, now, rules });
+    const plan = planRecords({ ...work, state, rules });
     if (!('needs' in plan)) return plan;
     await sink.get(topic, plan.needs, work.records);
   }
 }
 
 /** Reports and uploads what the plan says, and writes its state. Undefined: somebody was first, load and plan again. */
-async function carryOut(sink: Sink, work: Work, held: HeldState, plan: PlannedState): Promise<HeldState | undefined> {
+async function carryOut(
+  sink: Sink,
+  work: Work,
+  held: HeldState,
+  part: Timed,
+  plan: PlannedState,
+): Promise<HeldState | undefined> {
   const { stateKey } = work;
   if (plan.state === undefined) return held;
-  const said = mustSayClock(sink.config, held.state, plan) ? await sayClock(sink, stateKey, held, plan) : held;
+  const clock = clockToSay(sink.config, held.state, part, plan);
+  const said = clock === undefined ? held : await sayClock(sink, stateKey, held, clock);
   if (said === undefined) return undefined;
   // Before uploads, which nobody would abort when the letters cannot be sent.
   await passOver(sink, work.source, plan);
   const uploads = await uploadParts(sink.objects, sink.limit, plan.parts);
   if (uploads === undefined) return requireNewer(sink, stateKey, said, plan);
-  const written = await replaceState(sink, stateKey, said, withUploads(plan.state, uploads));
+  const next = withClock(withUploads(plan.state, uploads), said.state?.clock);
+  const written = await replaceState(sink, stateKey, said, next);
   faultPoint('sink:state-replaced');
   if (written !== undefined) return written;
   await takeBack(sink, stateKey, uploads);
   return undefined;
 }
 
-async function sayClock(sink: Sink, stateKey: string, held: HeldState, { now }: PlannedState) {
-  const said = held.state && (await replaceState(sink, stateKey, held, { ...held.state, clock: now }));
+async function sayClock(sink: Sink, stateKey: string, held: HeldState, clock: SaidClock) {
+  const said = held.state && (await replaceState(sink, stateKey, held, { ...held.state, clock }));
   faultPoint('sink:clock-said');
   return said;
 }

@@ -26,8 +26,6 @@ export interface PlannedState {
   readonly faults: readonly Fault[];
   /** Null values that are passed over. */
   readonly ignored: readonly SinkRecord[];
-  /** What was taken for the wall clock. */
-  readonly now: number;
   /** Why the partition cannot go on behind what `state` holds. */
   readonly stopped?: ConnectlessError;
 }
@@ -51,7 +49,7 @@ export interface PlanInput {
 export function planRecords(input: PlanInput): Plan {
   const { source, state, records, now, rules } = input;
   const needed = neededFor(state, rules);
-  if (needed instanceof ConnectlessError) return { parts: [], faults: [], ignored: [], now, stopped: needed };
+  if (needed instanceof ConnectlessError) return { parts: [], faults: [], ignored: [], stopped: needed };
   if (needed !== undefined) return { needs: needed };
   const draft = draftOf(source, rules, state, now);
   if (draft.since !== undefined && (input.closeAll === true || closesByClock(rules.config, draft.since, now))) {
@@ -94,7 +92,6 @@ function planned(draft: Draft, stopped?: ConnectlessError): PlannedState {
     parts,
     faults,
     ignored,
-    now: draft.now,
     ...(stopped === undefined ? {} : { stopped }),
   };
 }

@@ -1,5 +1,13 @@
 // What stands as JSON before the bytes of a partition's state.
-import type { CompleteFile, OpenFile, OpenStream, Seen, SinceRotation, StoredSchema } from './partition-state';
+import type {
+  CompleteFile,
+  OpenFile,
+  OpenStream,
+  SaidClock,
+  Seen,
+  SinceRotation,
+  StoredSchema,
+} from './partition-state';
 
 export const VERSION = 2;
 
@@ -21,5 +29,5 @@ export interface Header {
   readonly open: readonly (Omit<OpenFile, 'streams'> & { readonly streams: readonly StreamHeader[] })[];
   readonly since?: SinceRotation;
   readonly closing: readonly CompleteHeader[];
-  readonly clock?: number;
+  readonly clock?: SaidClock;
 }

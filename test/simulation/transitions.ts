@@ -83,9 +83,11 @@ async function repeat(
   { stateKey, before, after, ...writer }: Transition,
 ): Promise<void> {
   if (isNoPlan(before, after)) return;
-  clock.now = writer.isFlush ? writer.now : (before?.clock ?? writer.now);
   const from = before?.last.offset ?? Number.NEGATIVE_INFINITY;
   const taken = records.filter(({ offset }) => offset > from && offset <= after.last.offset);
+  const said = before?.clock;
+  const isSaid = said !== undefined && !writer.isFlush && (taken[0]?.offset ?? Number.POSITIVE_INFINITY) <= said.until;
+  clock.now = isSaid ? said.now : writer.now;
   if (taken.length > 0) await sinkPartition(sink, source, taken);
   else await closeDue(sink, source, await loadState(sink, stateKey), writer.closesAll);
 }
@@ -93,5 +95,6 @@ async function repeat(
 /** The clock was said, or closed files were forgotten. */
 function isNoPlan(before: PartitionState | undefined, after: PartitionState): boolean {
   if (before === undefined || before.last.offset !== after.last.offset) return false;
-  return (before.clock === undefined && after.clock !== undefined) || before.closing.length > 0;
+  const isClock = after.clock !== undefined && JSON.stringify(after.clock) !== JSON.stringify(before.clock);
+  return isClock || before.closing.length > 0;
 }

@@ -142,7 +142,10 @@ describe('a flush', () => {
     };
     await sinkPartition(at(midnight), sampleSource, records(0, 2));
     const found = await state.read(sampleStateKey);
-    const said = encodeState({ ...decodeState(found?.body ?? Buffer.alloc(0), ''), clock: midnight });
+    const said = encodeState({
+      ...decodeState(found?.body ?? Buffer.alloc(0), ''),
+      clock: { now: midnight, until: 9 },
+    });
     await state.replace(sampleStateKey, said, found?.version ?? '');
     await sinkFlush(at(midnight + 600_000));
     expect(bucket.objects.size).toBe(1);

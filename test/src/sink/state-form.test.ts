@@ -37,7 +37,7 @@ const state: PartitionState = {
     { key: 'a', startOffset: 0, partSize: 5, tail: [], endOffset: 2, records: 3 },
     { key: 'b', startOffset: 1, partSize: 5, tail: [Buffer.from('file')] },
   ],
-  clock: 5,
+  clock: { now: 5, until: 9_007_199_254_740_991 },
 };
 
 describe('the state of a partition', () => {
