@@ -36,7 +36,7 @@ export function waysOf({ method, url, headers }: FailedRequest, silence: boolean
   ];
 }
 
-export function isComplete({ method, url }: Pick<FailedRequest, 'method' | 'url'>): boolean {
+function isComplete({ method, url }: Pick<FailedRequest, 'method' | 'url'>): boolean {
   return method === 'POST' && /[?&]uploadId=/.test(url);
 }
 
