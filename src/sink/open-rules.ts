@@ -98,12 +98,21 @@ export function rulesOf(
     config,
     value: converters.value.kind === 'avro' ? undefined : converterOf(converters.value, known.value, 'value'),
     key: keyConverter(config, known.key),
-    headers: headersConverter(converters.headers, config.formats.headers?.kind ?? 'json'),
+    headers: lazyHeaders(config),
     schemas: known,
     partitioner: partitionerOf(config.partitioner, config.directoryDelimiter),
     roles,
     format: (format) => formats.get(JSON.stringify(format)),
     storedSchema: storedSchemas(known),
+  };
+}
+
+/** Made with the first record whose headers are stored. */
+function lazyHeaders({ converters, formats }: SinkConfig): Rules['headers'] {
+  let converter: Rules['headers'] | undefined;
+  return (headers) => {
+    converter ??= headersConverter(converters.headers, formats.headers?.kind ?? 'json');
+    return converter(headers);
   };
 }
 
