@@ -93,14 +93,15 @@ function bytesWaiting(streams: OpenFile['streams']): number {
 }
 
 /** The same format and siblings; and versions, where they are to be compared from now on. */
-function isAsConfigured({ streams }: OpenFile, { roles, config, storedSchema }: Rules): boolean {
+function isAsConfigured({ streams }: OpenFile, { roles, config }: Rules): boolean {
   const [first] = streams;
   const hasValue = first?.role === 'value';
   const wanted = hasValue ? roles : roles.filter(({ role }) => role !== 'value');
   if (streams.length !== wanted.length) return false;
   if (streams.some(({ format }, index) => format.id !== wanted[index]?.format.id)) return false;
   if (config.compatibility === 'NONE' || !hasValue || first.schema === undefined) return true;
-  return storedSchema('value', first.schema).version !== undefined;
+  // What the state says: what this process happens to know of the registry must not decide where a file ends.
+  return first.schema.version !== undefined;
 }
 
 /** Null values have files of their own, whatever their directory is called. */
