@@ -31,10 +31,10 @@ export function take(draft: Draft, record: SinkRecord): Need | ConnectlessError 
 function takeNull(draft: Draft, record: SinkRecord): Need | ConnectlessError | undefined {
   const { nulls, errors } = draft.rules.config;
   // Connect, too, stops here whatever errors.tolerance says.
-  if (nulls.behavior === 'fail') return locatedError(draft, record, nullValue());
+  if (nulls.behavior === 'fail') return locatedError(draft, record, nullValue(nulls.behavior));
   if (nulls.behavior === 'write') return withSiblings(draft, record, { directory: nulls.directory }, {});
   if (nulls.toDeadLetters && errors.deadLetters !== undefined) {
-    draft.faults.push({ record, stage: 'TASK_PUT', error: locatedError(draft, record, nullValue()) });
+    draft.faults.push({ record, stage: 'TASK_PUT', error: locatedError(draft, record, nullValue(nulls.behavior)) });
   } else {
     draft.ignored.push(record);
   }
@@ -177,9 +177,10 @@ function isFailed(outcome: Parts | Data | Failed): outcome is Failed {
   return 'stage' in outcome;
 }
 
-function nullValue(): ConnectlessError {
-  return new ConnectlessError('NULL_VALUE', NULL_VALUE);
+function nullValue(behavior: 'fail' | 'ignore'): ConnectlessError {
+  const cure =
+    behavior === 'fail'
+      ? 'Keep tombstones out of the topic, or set it to ignore or write.'
+      : 'With report.null.values.to.dlq=false it would leave no trace; write stores its key.';
+  return new ConnectlessError('NULL_VALUE', `its value is null (behavior.on.null.values=${behavior}). ${cure}`);
 }
-
-const NULL_VALUE =
-  'its value is null (behavior.on.null.values=fail). Keep tombstones out of the topic, or set it to ignore or write.';
