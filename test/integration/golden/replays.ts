@@ -37,7 +37,7 @@ export async function replayAll(
   try {
     const replays = cases.map(async (recorded) => {
       const steps = await replay(stage, recorded, (step, seen) => accepts(recorded, step, seen));
-      return { recorded, steps, deadLetters: await ourDeadLetters(log, recorded) };
+      return { recorded, steps, deadLetters: await ourDeadLetters(log, kafka, recorded) };
     });
     return await described(cases, await Promise.allSettled(replays));
   } finally {
