@@ -1,5 +1,6 @@
 // Names that Java's Avro or Connect takes and avsc does not (größe): what stands for them in its schemas, and in values on their way.
 import { branchName, fullName, type Name, optionalBranch, type Schema, type UnionSchema } from './schema';
+import { someSchema } from './schema-walk';
 import { branchOf, itemsOf, membersOf, unlike } from './value';
 
 /** Of a type, dots between its parts: `größe` as `gr_f6_df_e`; a name of A-Z, a-z, 0-9, _ and dots stays as it is. */
@@ -18,23 +19,18 @@ function codePoints(letters: string): string {
 }
 
 /** Whether values of the schema must be translated on their way to and from avsc. */
-export function needsTranslation(schema: Schema, entered: Set<Schema> = new Set()): boolean {
-  if (entered.has(schema)) return false;
-  entered.add(schema);
-  const below = (inner: Schema) => needsTranslation(inner, entered);
+export function needsTranslation(schema: Schema): boolean {
+  return someSchema(schema, hasForeignNames);
+}
+
+function hasForeignNames(schema: Schema): boolean {
   switch (schema.type) {
     case 'record':
-      return isForeignType(schema) || schema.fields.some(({ name, type }) => isForeign(name) || below(type));
+      return isForeignType(schema) || schema.fields.some(({ name }) => isForeign(name));
     case 'enum':
       return isForeignType(schema) || schema.symbols.some(isForeign);
     case 'fixed':
       return isForeignType(schema);
-    case 'array':
-      return below(schema.items);
-    case 'map':
-      return below(schema.values);
-    case 'union':
-      return schema.branches.some(below);
     default:
       return false;
   }

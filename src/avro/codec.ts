@@ -4,6 +4,7 @@ import { ConnectlessError, messageOf } from '../errors';
 import { asciiName, asciiPart, fromAvsc, needsTranslation, toAvsc, translated } from './ascii-names';
 import { emptyItemsCheck } from './empty-items';
 import { fullName, type NamedSchema, type Schema } from './schema';
+import { someSchema } from './schema-walk';
 
 /**
  * Encodes and decodes values of one schema. A value is
@@ -28,7 +29,7 @@ export interface Codec {
 
 /** Compiles a schema. */
 export function codec(schema: Schema): Codec {
-  const plain = avscCodec(avscType(schema), hasMap(schema, new Set()), emptyItemsCheck(schema));
+  const plain = avscCodec(avscType(schema), mayLoseKeys(schema), emptyItemsCheck(schema));
   if (!needsTranslation(schema)) return plain;
   return {
     encode: (value, header) => plain.encode(translated(schema, value, toAvsc), header),
@@ -39,7 +40,7 @@ export function codec(schema: Schema): Codec {
   };
 }
 
-function avscCodec(type: avsc.Type, mayLoseKeys: boolean, check: ReturnType<typeof emptyItemsCheck>): Codec {
+function avscCodec(type: avsc.Type, losesKeys: boolean, check: ReturnType<typeof emptyItemsCheck>): Codec {
   return {
     encode(value, header = NO_HEADER) {
       try {
@@ -52,7 +53,7 @@ function avscCodec(type: avsc.Type, mayLoseKeys: boolean, check: ReturnType<type
       check?.(bytes, position);
       const { value, offset } = decode(type, bytes, position);
       if (offset < 0) throw new ConnectlessError('INVALID_DATUM', 'The Avro datum is truncated');
-      if (mayLoseKeys && bytes.subarray(position, offset).includes(LOST_KEY)) throw lostKey();
+      if (losesKeys && bytes.subarray(position, offset).includes(LOST_KEY)) throw lostKey();
       return { value, end: offset };
     },
   };
@@ -70,21 +71,8 @@ function lostKey(): ConnectlessError {
   );
 }
 
-function hasMap(schema: Schema, seen: Set<Schema>): boolean {
-  if (seen.has(schema)) return false;
-  seen.add(schema);
-  switch (schema.type) {
-    case 'map':
-      return true;
-    case 'array':
-      return hasMap(schema.items, seen);
-    case 'union':
-      return schema.branches.some((branch) => hasMap(branch, seen));
-    case 'record':
-      return schema.fields.some(({ type }) => hasMap(type, seen));
-    default:
-      return false;
-  }
+function mayLoseKeys(schema: Schema): boolean {
+  return someSchema(schema, ({ type }) => type === 'map');
 }
 
 /** Every datum is encoded here first: its length is not known before, and avsc can say how much room it lacked. */

@@ -1,6 +1,7 @@
 // Items of arrays that take no bytes: a few bytes of a datum may stand for billions of them.
 import { ConnectlessError } from '../errors';
 import type { Schema } from './schema';
+import { someSchema } from './schema-walk';
 import { read } from './skip-steps';
 import { skipper } from './skipper';
 
@@ -12,7 +13,7 @@ const MOST_ITEMS = 2 ** 16;
  * ConnectlessError DATUM_TOO_LONG, and INVALID_DATUM or DATUM_TOO_DEEP for what the skipper refuses.
  */
 export function emptyItemsCheck(schema: Schema): ((bytes: Uint8Array, position: number) => void) | undefined {
-  if (!hasEmptyItems(schema, new Set())) return undefined;
+  if (!hasEmptyItems(schema)) return undefined;
   const skip = skipper(schema);
   return (bytes, position) => {
     read.emptyItems = 0;
@@ -22,21 +23,8 @@ export function emptyItemsCheck(schema: Schema): ((bytes: Uint8Array, position: 
   };
 }
 
-function hasEmptyItems(schema: Schema, entered: Set<Schema>): boolean {
-  if (entered.has(schema)) return false;
-  entered.add(schema);
-  switch (schema.type) {
-    case 'array':
-      return isEmpty(schema.items, new Map()) || hasEmptyItems(schema.items, entered);
-    case 'map':
-      return hasEmptyItems(schema.values, entered);
-    case 'union':
-      return schema.branches.some((branch) => hasEmptyItems(branch, entered));
-    case 'record':
-      return schema.fields.some(({ type }) => hasEmptyItems(type, entered));
-    default:
-      return false;
-  }
+function hasEmptyItems(schema: Schema): boolean {
+  return someSchema(schema, (inner) => inner.type === 'array' && isEmpty(inner.items, new Map()));
 }
 
 /** @param known of records; one that is within itself has no end, and so no datum */
