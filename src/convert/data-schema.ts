@@ -4,12 +4,18 @@ import { parseSchema } from '../avro/schema-parse';
 import { type Skip, skipper } from '../avro/skipper';
 import type { DataSchema } from './data';
 
+interface Numbers {
+  readonly id?: DataSchema['id'] | undefined;
+  readonly version?: DataSchema['version'] | undefined;
+}
+
 /** Parsed and compiled when it is needed first. Throws then what `parseSchema` throws. */
-export function dataSchema(text: string, numbers: Pick<DataSchema, 'id' | 'version'> = {}): DataSchema {
+export function dataSchema(text: string, { id, version }: Numbers = {}): DataSchema {
   let schema: Schema | undefined;
   let skip: Skip | undefined;
   return {
-    ...numbers,
+    ...(id === undefined ? {} : { id }),
+    ...(version === undefined ? {} : { version }),
     text,
     get schema() {
       schema ??= parseSchema(text);

@@ -87,8 +87,7 @@ async function ask(lookup: SchemaLookup, id: number | string): Promise<DataSchem
 function compiled(id: number | string, { text, version }: FoundSchema): DataSchema {
   try {
     const { schema } = dataSchema(text);
-    const number = connectVersion(schema) ?? version;
-    const found = dataSchema(text, number === undefined ? { id } : { id, version: number });
+    const found = dataSchema(text, { id, version: connectVersion(schema) ?? version });
     // Compiled now, so that what cannot be is said here.
     void found.skip;
     return found;

@@ -83,14 +83,14 @@ export function stage(block: BlockBuffer, value: string): number | StageFault {
   return schemaId;
 }
 
-/** Decodes a value behind the block's datums, all of its bytes. */
-export function stageBytes(block: BlockBuffer, value: string): StageFault | undefined {
+/** Decodes a value behind the block's datums, all of its bytes. False: it is not base64. */
+export function stageBytes(block: BlockBuffer, value: string): boolean {
   const length = decodedLength(value);
   reserve(block, block.end + length);
-  if (block.bytes.write(value, block.end, 'base64') !== length) return 'not-base64';
+  if (block.bytes.write(value, block.end, 'base64') !== length) return false;
   block.stagedStart = block.end;
   block.stagedEnd = block.end + length;
-  return undefined;
+  return true;
 }
 
 /** Makes the bytes from `start` to `end` the block's last datum. They may be staged in it already. */

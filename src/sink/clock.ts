@@ -15,7 +15,7 @@ export interface Timed {
   readonly hasMore: boolean;
 }
 
-/** Those of the records that somebody has said a time for, and that time; or else all, and now. */
+/** Those of the records that somebody has said a time for, and that time; or else all, and now. A flush has none, and goes by its own clock. */
 export function timed(state: PartitionState | undefined, records: readonly SinkRecord[], now: number): Timed {
   const said = state?.clock;
   const next = state === undefined ? undefined : records.find(({ offset }) => offset > state.last.offset);

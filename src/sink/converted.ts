@@ -15,10 +15,8 @@ type Converted = Data | Need | Failed;
 
 /** Null: it is Connect's null. The bytes may lie in the draft's staging block: they are there until the next value is asked for. */
 export function convertedValue({ rules, staging }: Draft, value: string): Converted | null {
-  const { value: converter } = rules;
-  if (converter === undefined) return wireValue(staging, value, rules.schemas.value);
-  if (stageBytes(staging, value) !== undefined) return failed('VALUE_CONVERTER', 'EVENT_NOT_BASE64', NOT_BASE64);
-  const data = convert(converter, 'value', staging.bytes, staging.stagedStart, staging.stagedEnd);
+  const data =
+    rules.value === undefined ? wireValue(staging, value, rules.schemas.value) : anyValue(staging, value, rules.value);
   return 'bytes' in data && isNull(data) ? null : data;
 }
 
@@ -26,7 +24,7 @@ export function convertedValue({ rules, staging }: Draft, value: string): Conver
 export function convertedKey({ rules }: Draft, { key }: SinkRecord): Converted {
   if (key == null) return failed('TASK_PUT', 'KEY_NULL', KEY_NULL);
   const bytes = Buffer.from(key, 'base64');
-  const data = convert(rules.key, 'key', bytes, 0, bytes.length);
+  const data = outcomeOf('key', rules.key(bytes, 0, bytes.length));
   return 'bytes' in data && isNull(data) ? failed('TASK_PUT', 'KEY_NULL', KEY_NULL) : data;
 }
 
@@ -37,22 +35,23 @@ export function convertedHeaders({ rules }: Draft, { headers }: SinkRecord): Dat
   return data instanceof ConnectlessError ? { stage: 'HEADER_CONVERTER', error: data } : data;
 }
 
-function convert(converter: Converter, side: Side, bytes: Buffer, start: number, end: number): Converted {
-  const data = converter(bytes, start, end);
-  if ('bytes' in data) return data;
-  if ('needs' in data) return { kind: 'schema', side, id: data.needs };
-  return { stage: side === 'key' ? 'KEY_CONVERTER' : 'VALUE_CONVERTER', error: data };
+function anyValue(block: BlockBuffer, value: string, converter: Converter): Converted {
+  if (!stageBytes(block, value)) return failed('VALUE_CONVERTER', 'EVENT_NOT_BASE64', NOT_BASE64);
+  return outcomeOf('value', converter(block.bytes, block.stagedStart, block.stagedEnd));
 }
 
 /** Confluent's wire format, the bytes staged where they belong. */
-function wireValue(block: BlockBuffer, value: string, schemas: KnownSchemas): Converted | null {
+function wireValue(block: BlockBuffer, value: string, schemas: KnownSchemas): Converted {
   const id = stage(block, value);
   if (id === 'not-base64') return failed('VALUE_CONVERTER', 'EVENT_NOT_BASE64', NOT_BASE64);
   if (id === 'no-wire-format') return { stage: 'VALUE_CONVERTER', error: noWireFormat('value') };
-  const data = datumOf('value', schemas, id, block.bytes, block.stagedStart, block.stagedEnd);
-  if ('bytes' in data) return isNull(data) ? null : data;
-  if ('needs' in data) return { kind: 'schema', side: 'value', id };
-  return { stage: 'VALUE_CONVERTER', error: data };
+  return outcomeOf('value', datumOf('value', schemas, id, block.bytes, block.stagedStart, block.stagedEnd));
+}
+
+function outcomeOf(side: Side, answer: ReturnType<Converter>): Converted {
+  if ('bytes' in answer) return answer;
+  if ('needs' in answer) return { kind: 'schema', side, id: answer.needs };
+  return { stage: side === 'key' ? 'KEY_CONVERTER' : 'VALUE_CONVERTER', error: answer };
 }
 
 function failed(stage: Stage, code: string, what: string): Failed {

@@ -132,9 +132,7 @@ function storedSchemas(known: Readonly<Record<Side, KnownSchemas>>): Rules['stor
     const found = id === undefined ? undefined : known[role === 'keys' ? 'key' : 'value'](id);
     if (found !== undefined && 'text' in found && (text === '' || text === found.text)) return found;
     const key = JSON.stringify([id, version, text]);
-    const schema =
-      made.get(key) ??
-      dataSchema(text, { ...(id === undefined ? {} : { id }), ...(version === undefined ? {} : { version }) });
+    const schema = made.get(key) ?? dataSchema(text, { id, version });
     made.set(key, schema);
     return schema;
   };

@@ -64,10 +64,7 @@ async function attemptWork(sink: Sink, work: Work, held: HeldState): Promise<boo
   const { stateKey, records } = work;
   const settled = await closeListed(sink, stateKey, held);
   if (settled === undefined) return false;
-  const now = sink.now();
-  // A flush takes no record, and goes by its own clock.
-  const part =
-    records.length === 0 ? { records, now, isSaid: false, hasMore: false } : timed(settled.state, records, now);
+  const part = timed(settled.state, records, sink.now());
   const plan = await planWithNeeds(sink, { ...work, ...part }, settled);
   const written = await carryOut(sink, work, settled, part, plan);
   if (written === undefined) return false;
@@ -105,10 +102,11 @@ export async function loadState(sink: Sink, stateKey: string): Promise<HeldState
 async function closeListed(sink: Sink, stateKey: string, held: HeldState): Promise<HeldState | undefined> {
   const { state } = held;
   if (state === undefined || state.closing.length === 0) return held;
+  const restart = { stateKey, offset: restartOffset(state) };
   const closings = await Promise.allSettled(
     state.closing.map((file) =>
       sink.limit(async () => {
-        await closeFile(sink.objects, file, { stateKey, offset: restartOffset(state) });
+        await closeFile(sink.objects, file, restart);
         await tagFile(sink, file);
       }),
     ),

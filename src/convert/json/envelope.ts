@@ -73,7 +73,7 @@ function envelopeOf(side: Side, node: JsonNode): Envelope {
 function readerOf(node: JsonNode): Reader {
   if (node === null) return plain;
   const schema = parseConnectSchema(node);
-  const avro = dataSchema(avroText(schema), schema.version === undefined ? {} : { version: schema.version });
+  const avro = dataSchema(avroText(schema), { version: schema.version });
   return encoded(schema, avro, codecOf(avro));
 }
 
