@@ -5,36 +5,20 @@ import { readContainer } from '../../../src/avro/container';
 import { wireHeader } from '../../../src/avro/wire';
 import type { SinkConfig } from '../../../src/config/model';
 import type { KnownSchemas } from '../../../src/convert/data';
-import { dataSchema } from '../../../src/convert/data-schema';
 import { ConnectlessError } from '../../../src/errors';
 import type { PartitionState } from '../../../src/sink/partition-state';
 import { type PlannedState, planRecords } from '../../../src/sink/plan';
 import type { SinkRecord } from '../../../src/sink/record';
 import { datum, message, record, records, sampleConfig, sampleSource, sampleStateKey } from './sample';
-import { loadSampleFormats, sampleRules } from './sample-rules';
+import { planned } from './sample-plan';
+import { loadSampleFormats, sampleRules, sampleSchema } from './sample-rules';
 
-const text = (id: number) => `{"type":"record","name":"R${id}","fields":[{"name":"text","type":"bytes"}]}`;
-const known = new Map([1, 2].map((id) => [id, dataSchema(text(id), { id })]));
-const schemas: KnownSchemas = (id) =>
-  known.get(Number(id)) ?? new ConnectlessError('SCHEMA_NOT_FOUND', `no schema ${id}`);
-
-function plan(
+const plan = (
   given: readonly SinkRecord[],
   state?: PartitionState,
   config: Partial<SinkConfig> = {},
-  lookUp: KnownSchemas = schemas,
-): PlannedState {
-  const outcome = planRecords({
-    source: sampleSource,
-    stateKey: sampleStateKey,
-    state,
-    records: given,
-    now: 1_000_000,
-    rules: sampleRules({ ...sampleConfig, ...config }, lookUp),
-  });
-  if ('needs' in outcome) throw new Error(`needs ${JSON.stringify(outcome.needs)}`);
-  return outcome;
-}
+  known?: KnownSchemas,
+): PlannedState => planned(given, { state, config, now: 1_000_000, ...(known === undefined ? {} : { known }) });
 
 const summary = ({ state }: PlannedState) => ({
   open: state?.open.map(({ startOffset, records: count }) => [startOffset, count]),
@@ -205,7 +189,7 @@ describe('the bytes of the files', () => {
     const [file] = collect([all], { flushSize: 100, partSize: 40_000 }).files;
     const container = readContainer(Buffer.concat(file?.[1] ?? []));
     const blocks = [...container.blocks];
-    expect(container.schema).toBe(text(1));
+    expect(container.schema).toBe(sampleSchema(1).text);
     expect(Object.fromEntries([...container.metadata].map(([key, value]) => [key, value.toString()]))).toMatchObject({
       'avro.codec': 'null',
       'connectless.topic': 'prices',

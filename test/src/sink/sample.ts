@@ -53,6 +53,8 @@ export function datum(text: Buffer | string): Buffer {
   return Buffer.concat([longBytes(bytes.length), bytes]);
 }
 
+export const base64 = (text: string) => Buffer.from(text).toString('base64');
+
 export function message(schemaId: number, text: Buffer | string): string {
   return Buffer.concat([wireHeader(schemaId), datum(text)]).toString('base64');
 }
