@@ -7,34 +7,12 @@ import type { EventRecord, TriggerEvent } from '../src/kafka/msk-event';
 import type { VersionedRegistry } from '../src/registry/registry';
 import type { ObjectStore } from '../src/s3/object-store';
 import type { StateStore } from '../src/state/store';
+import { sampleConfig } from '../test/src/sink/sample';
 import type { Shape } from './record-shapes';
 
 export const TOPIC = 'prices';
 
-export const sinkConfig: SinkConfig = {
-  kind: 'sink',
-  name: 's3-sink',
-  deployment: { memoryMb: 512, timeoutMs: 300_000, logRetentionDays: 30, tags: {} },
-  trigger: { batchWindowMs: 1000 },
-  topics: [TOPIC],
-  s3: { region: 'nowhere', pathStyle: true },
-  bucket: 'none',
-  topicsDir: 'topics',
-  directoryDelimiter: '/',
-  fileDelimiter: '+',
-  zeroPadWidth: 10,
-  converters: { value: { kind: 'avro', registry: { url: 'memory' } }, key: { kind: 'bytes' }, headers: 'simple' },
-  partitioner: { kind: 'default' },
-  rotateOnPartitionChange: true,
-  timeZone: 'UTC',
-  compatibility: 'NONE',
-  formats: { value: { kind: 'avro', codec: 'null', deflateLevel: 6 } },
-  nulls: { behavior: 'fail', toDeadLetters: true, directory: 'tombstone' },
-  errors: { tolerance: 'none', log: false, logMessages: false, retryTimeoutMs: 0, retryDelayMaxMs: 60_000 },
-  objects: { retries: 3, retryBackoffMs: 200 },
-  flushSize: 1_000,
-  partSize: 5_242_880,
-};
+export const sinkConfig: SinkConfig = { ...sampleConfig, topics: [TOPIC], flushSize: 1_000 };
 
 /** Answers at once and keeps nothing: what is left is the handler's own work. */
 export const nowhere: ObjectStore = {

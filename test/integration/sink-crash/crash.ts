@@ -1,6 +1,7 @@
 // The full runs on real servers: `npm run test:crash -- --seed 1`; ends with one line that says whether every row is there once.
 import { parseArgs } from 'node:util';
 import { startServers } from '../../../local/servers/all';
+import { announce } from '../environment';
 import { runFaulty } from '../s3-proxy/faulty-run';
 import { runFreezes } from './freezes';
 import { runKills } from './kills';
@@ -33,12 +34,7 @@ async function main(): Promise<void> {
   if (names.length === 0) throw new Error(`--only takes one of ${Object.keys(runs).join(', ')}`);
   console.log(`Seed ${values.seed}`);
   const servers = await startServers();
-  process.env.CONNECTLESS_POSTGRES_URL = servers.postgresUrl;
-  process.env.CONNECTLESS_KAFKA = servers.kafkaBrokers;
-  process.env.CONNECTLESS_S3_ENDPOINT = servers.s3Endpoint;
-  process.env.AWS_REGION ??= 'us-east-1';
-  process.env.AWS_ACCESS_KEY_ID ??= 'test';
-  process.env.AWS_SECRET_ACCESS_KEY ??= 'test';
+  announce(servers);
   const failed: string[] = [];
   try {
     for (const name of names) {

@@ -1,5 +1,6 @@
 // Schemas of all shapes that Avro has, and random datums of them, written by avsc.
 import { type Schema, Type, types } from 'avsc';
+import { exactLong } from '../../exact-long';
 import type { Random } from '../random';
 
 const nested = {
@@ -51,22 +52,8 @@ export interface FuzzedSchema {
   random(random: Random): Buffer;
 }
 
-/** Longs beyond what a number holds are told apart. */
-const longType = types.LongType.__with({
-  fromBuffer: (bytes: Buffer) => bytes.readBigInt64LE(),
-  toBuffer: (value: bigint) => {
-    const bytes = Buffer.alloc(8);
-    bytes.writeBigInt64LE(value);
-    return bytes;
-  },
-  fromJSON: BigInt,
-  toJSON: Number,
-  isValid: (value: unknown) => typeof value === 'bigint',
-  compare: (one: bigint, other: bigint) => (one === other ? 0 : one < other ? -1 : 1),
-});
-
 export const typeOf = (schema: Schema): Type =>
-  Type.forSchema(schema, { registry: { long: longType }, wrapUnions: true });
+  Type.forSchema(schema, { registry: { long: exactLong }, wrapUnions: true });
 
 export const fuzzedSchemas: readonly [FuzzedSchema, ...FuzzedSchema[]] = [
   fuzzed(nested),
