@@ -1,7 +1,7 @@
 // What each codec of Avro files costs and saves: the format's blocks, over zlib alone on the same data for deflate.
 import { deflateRawSync } from 'node:zlib';
 import { codec } from '../src/avro/codec';
-import type { FormatConfig } from '../src/config/model';
+import type { FormatConfig } from '../src/config/sink-model';
 import { dataSchema } from '../src/convert/data-schema';
 import type { FileFormat, FileIdentity } from '../src/sink/format/format';
 import { formatOf } from '../src/sink/format/format-of';

@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { SinkConfig } from '../src/config/model';
+import type { SinkConfig } from '../src/config/sink-model';
 import type { EventRecord } from '../src/kafka/msk-event';
 import { emfMetrics } from '../src/metrics/emf';
 import { sinkEvent } from '../src/sink/event';

@@ -1,6 +1,6 @@
 // One event of 10,000 records through the sink's handler, and JSON.parse of the same event, which Lambda does before.
 import { WIRE_HEADER_BYTES } from '../src/avro/wire';
-import type { SinkConfig } from '../src/config/model';
+import type { SinkConfig } from '../src/config/sink-model';
 import type { TriggerEvent } from '../src/kafka/msk-event';
 import { emfMetrics } from '../src/metrics/emf';
 import { sinkEvent } from '../src/sink/event';

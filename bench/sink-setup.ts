@@ -2,7 +2,7 @@
 import { codec } from '../src/avro/codec';
 import { parseSchema } from '../src/avro/schema-parse';
 import { wireHeader } from '../src/avro/wire';
-import type { SinkConfig } from '../src/config/model';
+import type { SinkConfig } from '../src/config/sink-model';
 import type { EventRecord, TriggerEvent } from '../src/kafka/msk-event';
 import type { VersionedRegistry } from '../src/registry/registry';
 import type { ObjectStore } from '../src/s3/object-store';

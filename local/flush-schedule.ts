@@ -1,5 +1,5 @@
 // How often a sink on this machine is invoked to flush: pure.
-import type { RotationConfig } from '../src/config/model';
+import type { RotationConfig } from '../src/config/sink-model';
 
 const MINUTE_MS = 60_000;
 const LEAST_MS = 1000;

@@ -2,7 +2,8 @@
 import { resolve } from 'node:path';
 import { bundleLambda, bundlesDirectory } from '../lib/bundling';
 import { loadPipeline } from '../src/config/load';
-import type { ConnectorConfig, KafkaConfig } from '../src/config/model';
+import type { KafkaConfig } from '../src/config/model';
+import type { ConnectorConfig } from '../src/config/pipeline-model';
 import { FLUSH_EVENT } from '../src/names';
 import { readSecret } from '../src/secrets/reader';
 import { startEventSource } from './event-source/event-source';

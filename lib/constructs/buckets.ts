@@ -1,7 +1,7 @@
 // The bucket that holds the state, and the buckets that sinks write: what a function is granted of each.
 import { Stack } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import type { SinkConfig } from '../../src/config/model';
+import type { SinkConfig } from '../../src/config/sink-model';
 import { isPlaceholder } from '../../src/config/validators';
 import { ENVIRONMENT } from '../../src/names';
 import { isToBeMade } from '../deployment/address';

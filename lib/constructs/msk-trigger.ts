@@ -2,7 +2,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping, SourceAccessConfigurationType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { ProcessorConfig, SinkConfig } from '../../src/config/model';
+import type { ProcessorConfig } from '../../src/config/model';
+import type { SinkConfig } from '../../src/config/sink-model';
 import type { PlannedConnector } from '../deployment/planned';
 import type { TriggeredTopic } from '../deployment/topics';
 import { grantConsume, type KafkaCluster } from './kafka-cluster';

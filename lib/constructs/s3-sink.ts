@@ -2,7 +2,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { SinkConfig } from '../../src/config/model';
+import type { SinkConfig } from '../../src/config/sink-model';
 import { FLUSH_EVENT } from '../../src/names';
 import type { PlannedConnector } from '../deployment/planned';
 import { flushMinutes } from '../deployment/schedules';

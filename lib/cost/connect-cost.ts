@@ -1,5 +1,5 @@
 // What MSK Connect costs for the same sources and sinks.
-import type { ConnectorConfig } from '../../src/config/model';
+import type { ConnectorConfig } from '../../src/config/pipeline-model';
 import { connectFileRequests } from './file-requests';
 import { costs, factor, type Item } from './item';
 import { type Load, MONTH } from './load';

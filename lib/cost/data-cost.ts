@@ -1,5 +1,5 @@
 // What the brokers and the database cost, which are there with Kafka Connect as well.
-import type { PipelineConfig } from '../../src/config/model';
+import type { PipelineConfig } from '../../src/config/pipeline-model';
 import { hostOf, isToBeMade } from '../deployment/address';
 import type { DatabaseDecision, Decisions } from '../deployment/decisions';
 import type { Settings } from '../deployment/settings';

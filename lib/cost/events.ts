@@ -1,5 +1,7 @@
 // The events that a trigger makes of a topic's records.
-import type { ConnectorConfig, PipelineConfig, ProcessorConfig, SinkConfig } from '../../src/config/model';
+import type { ProcessorConfig } from '../../src/config/model';
+import type { ConnectorConfig, PipelineConfig } from '../../src/config/pipeline-model';
+import type { SinkConfig } from '../../src/config/sink-model';
 import { plannedTopics } from '../deployment/topics';
 import { ASSUMED } from './assumptions';
 import { type Load, MONTH, rowsOf } from './load';

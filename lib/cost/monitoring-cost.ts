@@ -1,5 +1,5 @@
 // What the monitoring costs: metrics, one dashboard, alarms and the key of their topic.
-import type { ConnectorConfig } from '../../src/config/model';
+import type { ConnectorConfig } from '../../src/config/pipeline-model';
 import { METRICS } from '../../src/names';
 import { flushMinutes } from '../deployment/schedules';
 import type { Settings } from '../deployment/settings';

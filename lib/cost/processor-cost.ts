@@ -1,5 +1,6 @@
 // What a processor costs.
-import type { PipelineConfig, ProcessorConfig } from '../../src/config/model';
+import type { ProcessorConfig } from '../../src/config/model';
+import type { PipelineConfig } from '../../src/config/pipeline-model';
 import { ASSUMED, processorSeconds } from './assumptions';
 import { eventsOf } from './events';
 import { costs } from './item';

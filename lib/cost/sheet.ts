@@ -1,5 +1,5 @@
 // The bill of a pipeline in a month: what Connectless adds, what is paid anyway, and what MSK Connect would add instead.
-import type { ConnectorConfig, PipelineConfig } from '../../src/config/model';
+import type { ConnectorConfig, PipelineConfig } from '../../src/config/pipeline-model';
 import type { Decisions } from '../deployment/decisions';
 import { withMatchedTopics } from '../deployment/matched-topics';
 import type { Settings } from '../deployment/settings';

@@ -1,5 +1,7 @@
 // What a sink costs: its function, the state of its open files, its files.
-import type { PipelineConfig, SinkConfig } from '../../src/config/model';
+
+import type { PipelineConfig } from '../../src/config/pipeline-model';
+import type { SinkConfig } from '../../src/config/sink-model';
 import { flushMinutes } from '../deployment/schedules';
 import { ASSUMED, processorSeconds } from './assumptions';
 import { eventsOf, partitionsOf } from './events';

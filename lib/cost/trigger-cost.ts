@@ -1,5 +1,5 @@
 // What the triggers cost: endpoints for pollers on demand, or units of pollers in provisioned mode.
-import type { PipelineConfig } from '../../src/config/model';
+import type { PipelineConfig } from '../../src/config/pipeline-model';
 import type { Settings } from '../deployment/settings';
 import { eventBytes, type Reader } from './events';
 import { costs, factor, free, type Item, type Term } from './item';

@@ -1,6 +1,8 @@
 // What changes in a connector's file on its way to AWS.
-import type { ConnectorConfig, SinkConfig, SourceConfig } from '../../src/config/model';
+import type { SourceConfig } from '../../src/config/model';
+import type { ConnectorConfig } from '../../src/config/pipeline-model';
 import type { PropertiesFile } from '../../src/config/properties';
+import type { SinkConfig } from '../../src/config/sink-model';
 import { isPlaceholder } from '../../src/config/validators';
 import { ENVIRONMENT, FILES } from '../../src/names';
 import { certificatesOf, withCertificates } from './certificates';

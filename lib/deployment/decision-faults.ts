@@ -1,5 +1,6 @@
 // What stands in the way of a deployment although each file is valid by itself.
-import type { ConnectorConfig, KafkaConfig, PipelineConfig, SourceConfig } from '../../src/config/model';
+import type { KafkaConfig, SourceConfig } from '../../src/config/model';
+import type { ConnectorConfig, PipelineConfig } from '../../src/config/pipeline-model';
 import type { PropertiesFile } from '../../src/config/properties';
 import type { Fault } from '../../src/config/report';
 import { hostOf, isToBeMade } from './address';

@@ -1,6 +1,8 @@
 // What a deployment makes and what it uses: decided from the connector files and the settings, before there is a stack.
-import type { KafkaConfig, PipelineConfig, SinkConfig, SourceConfig } from '../../src/config/model';
+import type { KafkaConfig, SourceConfig } from '../../src/config/model';
+import type { PipelineConfig } from '../../src/config/pipeline-model';
 import type { PropertiesFile } from '../../src/config/properties';
+import type { SinkConfig } from '../../src/config/sink-model';
 import { hostOf, isToBeMade } from './address';
 import { scramSecretOf } from './secrets';
 import type { Settings } from './settings';

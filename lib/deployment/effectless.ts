@@ -2,7 +2,7 @@
 import { definitionOf } from '../../src/config/definition';
 import { workerDefinitions } from '../../src/config/definitions/worker';
 import { connectorKinds } from '../../src/config/kinds';
-import type { ConnectorConfig } from '../../src/config/model';
+import type { ConnectorConfig } from '../../src/config/pipeline-model';
 import type { PropertiesFile } from '../../src/config/properties';
 import type { Edits } from './edits';
 

@@ -1,5 +1,5 @@
 // The names of functions: as a property says, or made of the pipeline's name and the connector's.
-import type { ConnectorConfig } from '../../src/config/model';
+import type { ConnectorConfig } from '../../src/config/pipeline-model';
 import type { Fault } from '../../src/config/report';
 
 const LONGEST = 64;

@@ -1,8 +1,10 @@
 // `topics.regex` on AWS: a trigger has one topic, so a pattern becomes those topics of the connector files that match it.
-import type { ConnectorConfig, PipelineConfig, SinkConfig } from '../../src/config/model';
+
+import type { ConnectorConfig, PipelineConfig } from '../../src/config/pipeline-model';
 import type { PropertiesFile } from '../../src/config/properties';
 import type { Fault, Note } from '../../src/config/report';
 import { placeOf } from '../../src/config/rule';
+import type { SinkConfig } from '../../src/config/sink-model';
 import { topicMatcher } from '../../src/config/topic-pattern';
 import { topicsOf } from './topics';
 

@@ -1,7 +1,7 @@
 // From the connector files and the settings to everything that the stacks are made of, or to all faults at once.
 
 import { validateDeployment } from '../../src/config/load';
-import type { ConnectorConfig } from '../../src/config/model';
+import type { ConnectorConfig } from '../../src/config/pipeline-model';
 import { type Fault, type Note, report } from '../../src/config/report';
 import { placeOf } from '../../src/config/rule';
 import { ConnectlessError } from '../../src/errors';

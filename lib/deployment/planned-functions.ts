@@ -1,6 +1,7 @@
 // The functions of a deployment: bundles, and for each the directory that becomes its code.
 import { join } from 'node:path';
-import type { ConnectorConfig, WorkerConfig } from '../../src/config/model';
+import type { WorkerConfig } from '../../src/config/model';
+import type { ConnectorConfig } from '../../src/config/pipeline-model';
 import { ENVIRONMENT, FILES } from '../../src/names';
 import { bundleAll, type LambdaName } from '../bundling';
 import { type Certificates, certificatesOf } from './certificates';

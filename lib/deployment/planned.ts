@@ -1,5 +1,5 @@
 // A connector on its way to AWS: what its file says, and the directory that becomes its function's code.
-import type { ConnectorConfig } from '../../src/config/model';
+import type { ConnectorConfig } from '../../src/config/pipeline-model';
 import type { Authentication } from './decisions';
 import type { Registries } from './registries';
 import type { DeployedSecret } from './secrets';

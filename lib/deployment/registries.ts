@@ -1,5 +1,7 @@
 // Which schema registries a connector asks: the worker's, or those of a sink's own converters.
-import type { ConnectorConfig, ConverterConfig, WorkerConfig } from '../../src/config/model';
+import type { WorkerConfig } from '../../src/config/model';
+import type { ConnectorConfig } from '../../src/config/pipeline-model';
+import type { ConverterConfig } from '../../src/config/sink-model';
 import { decideRegistry } from './decisions';
 
 export interface Registries {

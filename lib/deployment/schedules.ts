@@ -1,5 +1,5 @@
 // How often schedules invoke functions: in whole minutes, since they know no others.
-import type { RotationConfig } from '../../src/config/model';
+import type { RotationConfig } from '../../src/config/sink-model';
 
 /** Of a source; polls that come faster loop inside an invocation. */
 export function scheduleMinutes(pollIntervalMs: number): number {

@@ -1,6 +1,8 @@
 // What stands in the way of a sink on AWS although its file is valid.
-import type { ConnectorConfig, SinkConfig, WorkerConfig } from '../../src/config/model';
+import type { WorkerConfig } from '../../src/config/model';
+import type { ConnectorConfig } from '../../src/config/pipeline-model';
 import type { Fault } from '../../src/config/report';
+import type { SinkConfig } from '../../src/config/sink-model';
 import { hostOf, isToBeMade } from './address';
 import type { Decisions } from './decisions';
 import { registriesOf } from './registries';

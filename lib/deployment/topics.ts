@@ -1,5 +1,7 @@
 // The topics that a pipeline needs, and the consumer group that each trigger joins.
-import type { ConnectorConfig, ProcessorConfig, SinkConfig } from '../../src/config/model';
+import type { ProcessorConfig } from '../../src/config/model';
+import type { ConnectorConfig } from '../../src/config/pipeline-model';
+import type { SinkConfig } from '../../src/config/sink-model';
 
 export interface PlannedTopic {
   readonly topic: string;

@@ -1,5 +1,6 @@
 // Which topics an event source reads: a list, or those of the cluster that match `topics.regex`, also later ones.
-import type { KafkaConfig, SinkConfig } from '../../src/config/model';
+import type { KafkaConfig } from '../../src/config/model';
+import type { SinkConfig } from '../../src/config/sink-model';
 import { topicMatcher } from '../../src/config/topic-pattern';
 import { withTopicAdmin } from '../../src/kafka/topic-admin';
 import { pause } from '../retry';

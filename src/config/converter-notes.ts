@@ -1,10 +1,11 @@
 // Properties of converters that nothing looks at: of another converter than the file names, or of what no sink stores.
 import type { Values } from './check';
 import { converterOf, type Side } from './converters';
-import type { ConnectorConfig, ConverterConfig } from './model';
+import type { ConnectorConfig } from './pipeline-model';
 import type { PropertiesFile } from './properties';
 import type { Note } from './report';
 import { isSet } from './rule';
+import type { ConverterConfig } from './sink-model';
 
 /** Which converter looks at a property, by how its name goes on behind `value.converter.`. */
 const OWNERS: readonly (readonly [RegExp, ConverterConfig['kind'], string])[] = [

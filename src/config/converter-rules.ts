@@ -2,7 +2,7 @@
 import { without } from './check';
 import { converterOf, headerConverterOf, type Side, userInfosOf } from './converters';
 import { CONVERTERS, HEADER_CONVERTERS, sinkConverters } from './definitions/converter';
-import type { ConnectorConfig } from './model';
+import type { ConnectorConfig } from './pipeline-model';
 import type { PropertiesFile, Property } from './properties';
 import type { Fault } from './report';
 import { isSet, placeOf, type Rule, textOf } from './rule';

@@ -1,8 +1,9 @@
 // Which converter a sink has, its own or the worker's, and what its properties say.
 import type { Values } from './check';
 import { CONVERTERS, HEADER_CONVERTERS } from './definitions/converter';
-import type { ConverterConfig, RegistryConfig, SinkConverters } from './model';
+import type { RegistryConfig } from './model';
 import { textOf } from './rule';
+import type { ConverterConfig, SinkConverters } from './sink-model';
 
 export type Side = 'value' | 'key';
 

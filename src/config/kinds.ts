@@ -5,7 +5,7 @@ import type { Definition } from './definition';
 import { PROCESSOR_CLASS, processorDefinitions } from './definitions/processor';
 import { SINK_CLASS, sinkDefinitions } from './definitions/sink';
 import { SOURCE_CLASS, sourceDefinitions } from './definitions/source';
-import type { ConnectorConfig } from './model';
+import type { ConnectorConfig } from './pipeline-model';
 import { buildProcessor } from './processor';
 import type { PropertiesFile } from './properties';
 import type { Note } from './report';

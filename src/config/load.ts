@@ -2,7 +2,8 @@
 import { resolve } from 'node:path';
 import { ConnectlessError } from '../errors';
 import { type Env, type Files, readFiles } from './files';
-import type { ConnectorConfig, PipelineConfig, WorkerConfig } from './model';
+import type { WorkerConfig } from './model';
+import type { ConnectorConfig, PipelineConfig } from './pipeline-model';
 import { placeholderFaults } from './placeholders';
 import { plainSecrets } from './plain-secrets';
 import type { PropertiesFile } from './properties';

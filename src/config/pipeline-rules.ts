@@ -1,8 +1,10 @@
 // Faults that only several files together have: names, cycles of topics, files that two sinks would write.
-import type { ConnectorConfig, FormatConfig, SinkConfig } from './model';
+
+import type { ConnectorConfig } from './pipeline-model';
 import type { PropertiesFile } from './properties';
 import type { Fault } from './report';
 import { placeOf } from './rule';
+import type { FormatConfig, SinkConfig } from './sink-model';
 import { topicMatcher } from './topic-pattern';
 
 /** A connector's file and what it says. */

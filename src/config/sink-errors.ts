@@ -1,7 +1,7 @@
 // What a sink does with a record that cannot be written: a rule, and what errors.* say.
 import type { Values } from './check';
-import type { ErrorsConfig } from './model';
 import { placeOf, type Rule, textOf } from './rule';
+import type { ErrorsConfig } from './sink-model';
 import { topicMatcher, topicPatternProblem } from './topic-pattern';
 
 export const DEAD_LETTERS = 'errors.deadletterqueue.topic.name';

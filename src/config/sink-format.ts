@@ -2,10 +2,10 @@
 import type { Values } from './check';
 import { converterOf, type Side } from './converters';
 import { AVRO_CODECS, FORMATS, PARQUET_CODECS } from './definitions/sink-format';
-import type { FormatConfig, SinkConfig } from './model';
 import type { PropertiesFile } from './properties';
 import type { Fault } from './report';
 import { placeOf, type Rule, textOf } from './rule';
+import type { FormatConfig, SinkConfig } from './sink-model';
 
 const CLASSES = { value: 'format.class', keys: 'keys.format.class', headers: 'headers.format.class' } as const;
 const STORED = { keys: 'store.kafka.keys', headers: 'store.kafka.headers' } as const;

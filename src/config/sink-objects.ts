@@ -1,8 +1,8 @@
 // What a sink writes objects with, and what becomes of nulls: a rule, and what the properties say.
 import type { Values } from './check';
 import { SSE_ALGORITHMS } from './definitions/sink-objects';
-import type { NullsConfig, ObjectsConfig } from './model';
 import { isFilled, placeOf, type Rule, textOf } from './rule';
+import type { NullsConfig, ObjectsConfig } from './sink-model';
 
 const SSE = 's3.ssea.name';
 const KMS_KEY = 's3.sse.kms.key.id';

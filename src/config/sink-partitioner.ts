@@ -1,10 +1,10 @@
 // In which directory a sink puts a record: rules across the properties of its partitioner, and what they say.
 import type { Values } from './check';
 import { EXTRACTORS, extractorOf, localeOf, PARTITIONERS } from './definitions/sink-partitioner';
-import type { PartitionerConfig } from './model';
 import type { PropertiesFile } from './properties';
 import type { Fault } from './report';
 import { isFilled, placeOf, type Rule, textOf } from './rule';
+import type { PartitionerConfig } from './sink-model';
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;

@@ -1,7 +1,7 @@
 // When a sink closes files: rules across the properties of rotation, and what they say.
 import type { Values } from './check';
-import type { RotationConfig } from './model';
 import { isFilled, placeOf, type Rule, textOf } from './rule';
+import type { RotationConfig } from './sink-model';
 
 export const INTERVAL = 'rotate.interval.ms';
 export const SCHEDULE = 'rotate.schedule.interval.ms';

@@ -1,6 +1,7 @@
 // Which topics a sink reads: a list of names, or a pattern of Java's that means the same in JavaScript.
-import type { SinkConfig } from './model';
+
 import type { Problem } from './report';
+import type { SinkConfig } from './sink-model';
 
 /** Connect compiles `topics.regex` to a java.util.regex.Pattern, and the consumer matches whole names with it. */
 export function topicMatcher({ topics, topicsRegex }: Pick<SinkConfig, 'topics' | 'topicsRegex'>) {

@@ -1,5 +1,5 @@
 // Which converter a configuration names.
-import type { ConverterConfig } from '../config/model';
+import type { ConverterConfig } from '../config/sink-model';
 import { avroConverter } from './avro';
 import type { Converter, KnownSchemas } from './data';
 import type { Side } from './fault';

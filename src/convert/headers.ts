@@ -1,7 +1,7 @@
 // A record's headers as one row for the file beside that of the values: names and texts.
 import { isUtf8 } from 'node:buffer';
 import { codec } from '../avro/codec';
-import type { FormatConfig, SinkConverters } from '../config/model';
+import type { FormatConfig, SinkConverters } from '../config/sink-model';
 import type { ConnectlessError } from '../errors';
 import { avroText } from './connect/avro';
 import type { ConnectSchema } from './connect/schema';

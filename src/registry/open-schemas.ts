@@ -1,5 +1,6 @@
 // The schemas that a sink's converter needs, by topic.
-import type { ConverterConfig, RegistryConfig } from '../config/model';
+import type { RegistryConfig } from '../config/model';
+import type { ConverterConfig } from '../config/sink-model';
 import type { Side } from '../convert/fault';
 import { keySubject, type VersionedRegistry, valueSubject } from './registry';
 import { registryLookup, type SchemaSource, schemaSource } from './schema-source';

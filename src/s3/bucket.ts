@@ -8,7 +8,7 @@ import {
   PutObjectTaggingCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import type { ObjectsConfig } from '../config/model';
+import type { ObjectsConfig } from '../config/sink-model';
 import { failureOf, isConditionFailed, retryConflicts, type S3Place, throwExplained } from './failure';
 import { abortUpload, completeUpload, listParts, openUploads, startUpload, uploadPart } from './multipart';
 import type { ObjectStore, PutOutcome } from './object-store';

@@ -1,7 +1,8 @@
 // Makes the S3 client that the sink and the state's S3 home use.
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
-import type { ObjectsConfig, S3Config } from '../config/model';
+import type { S3Config } from '../config/model';
+import type { ObjectsConfig } from '../config/sink-model';
 
 /**
  * Credentials come from AWS's own chain; `AWS_ACCESS_KEY` and `AWS_SECRET_KEY`, the names of Confluent's tutorial, count when AWS's own variables are absent.

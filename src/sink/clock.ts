@@ -1,5 +1,5 @@
 // The wall clock as the planner sees it: what it decides must be decided once.
-import type { SinkConfig } from '../config/model';
+import type { SinkConfig } from '../config/sink-model';
 import type { PartitionState, SaidClock } from './partition-state';
 import type { PlannedState } from './plan';
 import type { SinkRecord } from './record';

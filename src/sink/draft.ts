@@ -1,5 +1,5 @@
 // A partition's state while records are put into it: files that grow, complete ones, parts that have filled up.
-import type { FormatConfig } from '../config/model';
+import type { FormatConfig } from '../config/sink-model';
 import { type BlockBuffer, blockBuffer } from './blocks';
 import type { FileFormat } from './format/format';
 import { objectKey, type TopicPartition } from './object-key';

@@ -1,5 +1,5 @@
 // What a flush finds to be due in a partition: decided from its state alone.
-import type { RotationConfig } from '../config/model';
+import type { RotationConfig } from '../config/sink-model';
 import type { PartitionState } from './partition-state';
 import { closesByClock } from './rotation';
 

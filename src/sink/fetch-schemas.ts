@@ -1,6 +1,6 @@
 // Fetches the schemas that a plan lacks, with the retries of the configuration.
 import pLimit from 'p-limit';
-import type { SinkConfig } from '../config/model';
+import type { SinkConfig } from '../config/sink-model';
 import type { DataSchema } from '../convert/data';
 import { ConnectlessError } from '../errors';
 import type { SchemaSource } from '../registry/schema-source';

@@ -1,5 +1,5 @@
 // The schemas that a batch's records name in their wire headers.
-import type { ConverterConfig } from '../config/model';
+import type { ConverterConfig } from '../config/sink-model';
 import { converterOf } from '../convert/converter-of';
 import type { Side } from '../convert/fault';
 import type { SinkRecord } from './record';

@@ -1,5 +1,5 @@
 // What the planner lacks: whoever carries plans out gets it, and plans again.
-import type { FormatConfig } from '../config/model';
+import type { FormatConfig } from '../config/sink-model';
 import type { Side } from '../convert/fault';
 import { ConnectlessError } from '../errors';
 import type { OpenStream, PartitionState } from './partition-state';

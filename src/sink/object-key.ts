@@ -1,5 +1,5 @@
 // The S3 key of a file: where Kafka Connect's S3 sink would put it.
-import type { SinkConfig } from '../config/model';
+import type { SinkConfig } from '../config/sink-model';
 
 /** Where a record comes from. */
 export interface TopicPartition {

@@ -1,5 +1,6 @@
 // Makes a sink's rules of its configuration, and gets what they lack.
-import type { FormatConfig, RegistryConfig, SinkConfig } from '../config/model';
+import type { RegistryConfig } from '../config/model';
+import type { FormatConfig, SinkConfig } from '../config/sink-model';
 import { converterOf } from '../convert/converter-of';
 import type { Converter, DataSchema, KnownSchemas } from '../convert/data';
 import { dataSchema } from '../convert/data-schema';

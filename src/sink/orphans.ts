@@ -1,6 +1,6 @@
 // Multipart uploads that no state knows: a writer died, or an answer was lost, between their start and the state.
 import type { LimitFunction } from 'p-limit';
-import type { SinkConfig } from '../config/model';
+import type { SinkConfig } from '../config/sink-model';
 import type { ObjectStore, OpenUpload } from '../s3/object-store';
 import { type TopicPartition, topicPrefix } from './object-key';
 

@@ -1,5 +1,5 @@
 // All that the sink knows of one topic-partition.
-import type { FormatConfig } from '../config/model';
+import type { FormatConfig } from '../config/sink-model';
 import type { Memo } from './format/format';
 
 /** A record that was seen: enough to tell it from another one at the same offset. */

@@ -1,6 +1,6 @@
 // `errors.retry.timeout` and `errors.retry.delay.max.ms`: how long an operation that another attempt may mend is tried again.
 import pRetry, { type Options } from 'p-retry';
-import type { ErrorsConfig } from '../config/model';
+import type { ErrorsConfig } from '../config/sink-model';
 import { ConnectlessError } from '../errors';
 
 type Retries = Pick<ErrorsConfig, 'retryTimeoutMs' | 'retryDelayMaxMs'>;

@@ -1,5 +1,5 @@
 // When files are closed: any rotation closes all open files of a topic-partition, as Kafka Connect's does.
-import type { RotationConfig, SinkConfig } from '../config/model';
+import type { RotationConfig, SinkConfig } from '../config/sink-model';
 import type { SinceRotation } from './partition-state';
 import type { Place } from './partitioner/partitioner';
 import { nextBoundary } from './schedule-boundary';

@@ -1,5 +1,5 @@
 // A sink's configuration as the functions that it chooses: what the planner decides by.
-import type { FormatConfig, SinkConfig } from '../config/model';
+import type { FormatConfig, SinkConfig } from '../config/sink-model';
 import type { Converter, Data, DataSchema, KnownSchemas } from '../convert/data';
 import type { Side } from '../convert/fault';
 import type { EventHeaders } from '../convert/headers';

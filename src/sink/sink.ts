@@ -1,6 +1,7 @@
 // What every invocation of a sink stands on.
 import pLimit, { type LimitFunction } from 'p-limit';
-import type { RegistryConfig, SinkConfig } from '../config/model';
+import type { RegistryConfig } from '../config/model';
+import type { SinkConfig } from '../config/sink-model';
 import type { Metrics } from '../metrics/metrics';
 import type { VersionedRegistry } from '../registry/registry';
 import type { ObjectStore } from '../s3/object-store';

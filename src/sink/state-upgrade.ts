@@ -1,5 +1,5 @@
 // Headers of partition states that earlier versions wrote, as the present one writes them.
-import type { FormatConfig } from '../config/model';
+import type { FormatConfig } from '../config/sink-model';
 import type { Seen, Upload } from './partition-state';
 import { type Header, VERSION } from './state-header';
 

@@ -1,5 +1,5 @@
 // `s3.object.tagging`: what Confluent's sink tags a file with when it is in the bucket.
-import type { ObjectsConfig } from '../config/model';
+import type { ObjectsConfig } from '../config/sink-model';
 import { logger } from '../log';
 import type { CompleteFile } from './partition-state';
 import type { Sink } from './sink';

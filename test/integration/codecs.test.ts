@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { parts } from '../../local/servers/parts';
 import { codec } from '../../src/avro/codec';
-import type { FormatConfig } from '../../src/config/model';
+import type { FormatConfig } from '../../src/config/sink-model';
 import type { Data } from '../../src/convert/data';
 import { dataSchema } from '../../src/convert/data-schema';
 import { formatOf } from '../../src/sink/format/format-of';

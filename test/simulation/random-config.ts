@@ -1,5 +1,5 @@
 // A sink's configuration made up for one schedule, out of all rules.
-import type { FormatConfig, PartitionerConfig, SinkConfig } from '../../src/config/model';
+import type { FormatConfig, PartitionerConfig, SinkConfig } from '../../src/config/sink-model';
 import { isLarge, type Profile } from './profile';
 import type { Random } from './random';
 import { OTHER_REGISTRY, registryIn } from './scripted-log';

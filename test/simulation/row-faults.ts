@@ -1,5 +1,5 @@
 // Told without the planner: each good record is in one file, its key and headers beside it; each other one is a dead letter.
-import type { SinkConfig } from '../../src/config/model';
+import type { SinkConfig } from '../../src/config/sink-model';
 import type { Role } from '../../src/sink/partition-state';
 import { registryIn, type ScriptedRecord, textField } from './scripted-log';
 import { type Siblings, type StoredFile, storedFiles } from './stored-files';

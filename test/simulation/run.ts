@@ -1,5 +1,5 @@
 // A schedule while it runs: who is at work, who sleeps, what may still go wrong.
-import type { SinkConfig } from '../../src/config/model';
+import type { SinkConfig } from '../../src/config/sink-model';
 import { sinkPartition } from '../../src/sink/partition';
 import { type Sink, sinkOn } from '../../src/sink/sink';
 import { memoryState } from '../../src/state/memory';

@@ -1,7 +1,8 @@
 // A topic's log made up for one schedule: good records of several schemas, null values, and some that cannot be written.
 import { longBytes } from '../../src/avro/varint';
 import { wireHeader } from '../../src/avro/wire';
-import type { RegistryConfig, SinkConfig } from '../../src/config/model';
+import type { RegistryConfig } from '../../src/config/model';
+import type { SinkConfig } from '../../src/config/sink-model';
 import { ConnectlessError } from '../../src/errors';
 import type { VersionedRegistry } from '../../src/registry/registry';
 import type { SinkRecord } from '../../src/sink/record';

@@ -1,5 +1,5 @@
 // What the writers that won did to each partition, in order; and one writer that does the same again, alone.
-import type { SinkConfig } from '../../src/config/model';
+import type { SinkConfig } from '../../src/config/sink-model';
 import type { TopicPartition } from '../../src/sink/object-key';
 import { closeDue, loadState, sinkPartition, stateKeyOf } from '../../src/sink/partition';
 import type { PartitionState } from '../../src/sink/partition-state';

@@ -1,5 +1,5 @@
 // What a schedule leaves behind for the verdict.
-import type { SinkConfig } from '../../src/config/model';
+import type { SinkConfig } from '../../src/config/sink-model';
 import type { StateStore } from '../../src/state/store';
 import type { MemoryBucket } from './memory-bucket';
 import type { ScriptedLog } from './scripted-log';

@@ -1,5 +1,5 @@
 // `schema.compatibility`: whether a record's schema is one that its file cannot go on with.
-import type { SinkConfig } from '../../config/model';
+import type { SinkConfig } from '../../config/sink-model';
 import type { DataSchema } from '../../convert/data';
 import { ConnectlessError } from '../../errors';
 import { forEachPair } from './pairs';

@@ -1,6 +1,6 @@
 // Java's names for where and why a record failed, so that what looks at Connect's dead letters and logs goes on working.
 import { CONVERTERS, HEADER_CONVERTERS } from '../../config/definitions/converter';
-import type { SinkConfig } from '../../config/model';
+import type { SinkConfig } from '../../config/sink-model';
 import type { ConnectlessError } from '../../errors';
 import type { Stage } from '../record';
 

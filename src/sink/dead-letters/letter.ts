@@ -1,5 +1,5 @@
 // The message that a record becomes when it cannot be written: itself, and where and why it failed, as Connect's DeadLetterQueueReporter has it.
-import type { SinkConfig } from '../../config/model';
+import type { SinkConfig } from '../../config/sink-model';
 import { messageOf } from '../../errors';
 import { decodeRecord } from '../../kafka/msk-event';
 import type { UnplacedMessage } from '../../kafka/topic-log';

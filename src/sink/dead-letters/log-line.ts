@@ -1,5 +1,5 @@
 // What Connect's LogReporter says of a record that is passed over; never what the record holds.
-import type { SinkConfig } from '../../config/model';
+import type { SinkConfig } from '../../config/sink-model';
 import type { TopicPartition } from '../object-key';
 import type { Fault } from '../record';
 import { executingClass, TASK } from './connect-classes';

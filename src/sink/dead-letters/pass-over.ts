@@ -1,5 +1,5 @@
 // What is passed over is said: dead letters sent, faults logged, all of it counted.
-import type { SinkConfig } from '../../config/model';
+import type { SinkConfig } from '../../config/sink-model';
 import { logger } from '../../log';
 import type { Metrics } from '../../metrics/metrics';
 import { METRICS } from '../../names';

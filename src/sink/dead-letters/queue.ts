@@ -1,5 +1,6 @@
 // Where dead letters go: the topic of `errors.deadletterqueue.topic.name`.
-import type { ErrorsConfig, KafkaConfig } from '../../config/model';
+import type { KafkaConfig } from '../../config/model';
+import type { ErrorsConfig } from '../../config/sink-model';
 import type { DeadLetter } from './letter';
 
 export interface DeadLetterQueue {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { blockCodec } from '../../avro/block-codec';
 import { blockBytes, containerHeader, SYNC_BYTES } from '../../avro/container';
 import { checkSchema } from '../../avro/schema-check';
-import type { FormatConfig } from '../../config/model';
+import type { FormatConfig } from '../../config/sink-model';
 import type { DataSchema } from '../../convert/data';
 import { ConnectlessError } from '../../errors';
 import type { FileFormat, FileIdentity } from './format';

@@ -1,7 +1,7 @@
 // ByteArrayFormat: the bytes of each record, and a separator behind each.
 import type { Schema } from '../../avro/schema';
 import { readLong } from '../../avro/varint';
-import type { FormatConfig } from '../../config/model';
+import type { FormatConfig } from '../../config/sink-model';
 import type { Data } from '../../convert/data';
 import { ConnectlessError } from '../../errors';
 import { envelope } from './envelope';

@@ -1,5 +1,5 @@
 // The format that a configuration asks for.
-import type { FormatConfig } from '../../config/model';
+import type { FormatConfig } from '../../config/sink-model';
 import type { FileFormat } from './format';
 
 /** Loads the format and its libraries, and none of another. Throws a ConnectlessError UNSUPPORTED_CODEC. */

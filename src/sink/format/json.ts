@@ -2,7 +2,7 @@
 import { type ConnectJson, connectJson } from '../../avro/connect-json';
 import { schemalessJson } from '../../avro/connect-json-schemaless';
 import type { Schema } from '../../avro/schema';
-import type { FormatConfig } from '../../config/model';
+import type { FormatConfig } from '../../config/sink-model';
 import { envelope } from './envelope';
 import type { FileFormat } from './format';
 

@@ -3,7 +3,7 @@ import { brotliCompressSync, gzipSync, constants as zlib } from 'node:zlib';
 import type { CompressionCodec } from 'hyparquet';
 import { zlibBuild } from '../../avro/block-codec';
 import { zstandard } from '../../avro/block-codec-zstandard';
-import type { FormatConfig } from '../../config/model';
+import type { FormatConfig } from '../../config/sink-model';
 
 export interface PageCodec {
   /** Differs wherever the same data may become other bytes: by setting, library or its version. */

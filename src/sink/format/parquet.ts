@@ -1,6 +1,6 @@
 // Parquet files: a row group for each block of Avro datums.
 import type { KeyValue } from 'hyparquet';
-import type { FormatConfig } from '../../config/model';
+import type { FormatConfig } from '../../config/sink-model';
 import type { FileFormat, FileIdentity } from './format';
 import { type ColumnValues, footerBytes, rowGroupBytes } from './parquet-bytes';
 import { pageCodec } from './parquet-codec';

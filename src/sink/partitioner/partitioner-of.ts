@@ -1,5 +1,5 @@
 // The partitioner that a configuration names.
-import type { PartitionerConfig } from '../../config/model';
+import type { PartitionerConfig } from '../../config/sink-model';
 import { fieldPartitioner } from './field';
 import type { Partitioner, Place } from './partitioner';
 import { timePartitioner } from './time';

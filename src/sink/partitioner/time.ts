@@ -1,5 +1,5 @@
 // TimeBasedPartitioner, and Daily and Hourly: a directory for each so many milliseconds of local time.
-import type { PartitionerConfig } from '../../config/model';
+import type { PartitionerConfig } from '../../config/sink-model';
 import { ConnectlessError } from '../../errors';
 import { type Names, namesOf } from './joda-names';
 import { readPattern } from './joda-pattern';

@@ -1,5 +1,5 @@
 // timestamp.extractor: the time of a record, epoch milliseconds.
-import type { PartitionerConfig } from '../../config/model';
+import type { PartitionerConfig } from '../../config/sink-model';
 import { ConnectlessError } from '../../errors';
 import { fieldReader } from './field-reader';
 import { type FieldValue, MISSING, UNSUPPORTED } from './field-value';

@@ -2,7 +2,7 @@
 import { type Decisions, decide } from '../../../lib/deployment/decisions';
 import { type Settings, settingsOf } from '../../../lib/deployment/settings';
 import { declaredProviders, resolveReferences } from '../../../src/config/config-providers';
-import type { PipelineConfig } from '../../../src/config/model';
+import type { PipelineConfig } from '../../../src/config/pipeline-model';
 import type { PropertiesFile } from '../../../src/config/properties';
 import { validatePipeline } from '../../../src/config/validate';
 import { file, type Properties, WORKER } from '../../src/config/files';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { functionNameOf, nameFaults } from '../../../lib/deployment/function-name';
-import type { ConnectorConfig } from '../../../src/config/model';
+import type { ConnectorConfig } from '../../../src/config/pipeline-model';
 import { faultLine } from '../../../src/config/report';
 import { type Properties, SINK, validate, WORKER } from '../../src/config/files';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { plannedTopics, triggeredTopics } from '../../../lib/deployment/topics';
-import type { ConnectorConfig } from '../../../src/config/model';
+import type { ConnectorConfig } from '../../../src/config/pipeline-model';
 import { PROCESSOR, type Properties, SINK, SOURCE, validate, WORKER } from '../../src/config/files';
 
 function connectors(...files: Properties[]): readonly ConnectorConfig[] {

@@ -1,6 +1,8 @@
 // What a deployed function will do, worked out from its own configuration: for deployments that no test runs. That this is what
 // a function does, the replay of the tutorial's shows.
-import type { ConnectorConfig, SinkConfig, SourceConfig } from '../../../src/config/model';
+import type { SourceConfig } from '../../../src/config/model';
+import type { ConnectorConfig } from '../../../src/config/pipeline-model';
+import type { SinkConfig } from '../../../src/config/sink-model';
 import { objectKey } from '../../../src/sink/object-key';
 import type { Call } from './evaluator';
 import { mskCalls } from './kafka-calls';

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConnector, loadWorker } from '../../../src/config/load';
-import type { ConnectorConfig, WorkerConfig } from '../../../src/config/model';
+import type { WorkerConfig } from '../../../src/config/model';
+import type { ConnectorConfig } from '../../../src/config/pipeline-model';
 import type { DeployedFunction } from './deployed-functions';
 
 export interface Loaded {

@@ -1,5 +1,5 @@
 // What is fuzzed: bytes in the form of one converter, and what its files must hold of those that are taken.
-import type { ConverterConfig, FormatConfig } from '../../../src/config/model';
+import type { ConverterConfig, FormatConfig } from '../../../src/config/sink-model';
 import type { Random } from '../random';
 
 export interface Original {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { codec } from '../../../src/avro/codec';
 import { longBytes } from '../../../src/avro/varint';
 import { wireHeader } from '../../../src/avro/wire';
-import type { ConverterConfig } from '../../../src/config/model';
+import type { ConverterConfig } from '../../../src/config/sink-model';
 import { converterOf } from '../../../src/convert/converter-of';
 import { dataSchema } from '../../../src/convert/data-schema';
 import { ConnectlessError } from '../../../src/errors';

@@ -1,6 +1,6 @@
 // Whose schemas a converter gets.
 import { describe, expect, test } from '@jest/globals';
-import type { ConverterConfig } from '../../../src/config/model';
+import type { ConverterConfig } from '../../../src/config/sink-model';
 import type { Side } from '../../../src/convert/fault';
 import { openSchemas } from '../../../src/registry/open-schemas';
 import type { VersionedRegistry } from '../../../src/registry/registry';

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { afterEach, expect, jest, test } from '@jest/globals';
-import type { ObjectsConfig } from '../../../src/config/model';
+import type { ObjectsConfig } from '../../../src/config/sink-model';
 import { bucketObjects } from '../../../src/s3/bucket';
 import { s3Client } from '../../../src/s3/client';
 

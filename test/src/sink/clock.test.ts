@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SinkConfig } from '../../../src/config/model';
+import type { SinkConfig } from '../../../src/config/sink-model';
 import { clockToSay, goesByClock, timed, withClock } from '../../../src/sink/clock';
 import type { FileBytes, PartitionState } from '../../../src/sink/partition-state';
 import { records, sampleConfig } from './sample';

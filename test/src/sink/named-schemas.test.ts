@@ -1,7 +1,7 @@
 // The ids that are in front of a batch's values and keys.
 import { describe, expect, test } from '@jest/globals';
 import { wireHeader } from '../../../src/avro/wire';
-import type { ConverterConfig } from '../../../src/config/model';
+import type { ConverterConfig } from '../../../src/config/sink-model';
 import { namedSchemas } from '../../../src/sink/named-schemas';
 import type { SinkRecord } from '../../../src/sink/record';
 

@@ -1,6 +1,6 @@
 // What a plan lacks, and how often the registry is asked for it.
 import { describe, expect, test } from '@jest/globals';
-import type { SinkConfig } from '../../../src/config/model';
+import type { SinkConfig } from '../../../src/config/sink-model';
 import { ConnectlessError } from '../../../src/errors';
 import type { VersionedRegistry } from '../../../src/registry/registry';
 import { openRules } from '../../../src/sink/open-rules';

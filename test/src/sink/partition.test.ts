@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SinkConfig } from '../../../src/config/model';
+import type { SinkConfig } from '../../../src/config/sink-model';
 import { sinkPartition } from '../../../src/sink/partition';
 import { sinkOn } from '../../../src/sink/sink';
 import { memoryState } from '../../../src/state/memory';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readContainer } from '../../../src/avro/container';
 import { wireHeader } from '../../../src/avro/wire';
-import type { SinkConfig } from '../../../src/config/model';
+import type { SinkConfig } from '../../../src/config/sink-model';
 import type { KnownSchemas } from '../../../src/convert/data';
 import { ConnectlessError } from '../../../src/errors';
 import type { PartitionState } from '../../../src/sink/partition-state';

@@ -1,5 +1,5 @@
 // Plans of records over schemas 1 and 2, and what their files are called.
-import type { SinkConfig } from '../../../src/config/model';
+import type { SinkConfig } from '../../../src/config/sink-model';
 import type { KnownSchemas } from '../../../src/convert/data';
 import { ConnectlessError } from '../../../src/errors';
 import type { PartitionState } from '../../../src/sink/partition-state';

@@ -1,5 +1,5 @@
 // The rules of a configuration, over schemas that a test knows.
-import type { FormatConfig, SinkConfig } from '../../../src/config/model';
+import type { FormatConfig, SinkConfig } from '../../../src/config/sink-model';
 import type { KnownSchemas } from '../../../src/convert/data';
 import { dataSchema } from '../../../src/convert/data-schema';
 import type { FileFormat } from '../../../src/sink/format/format';

@@ -1,7 +1,7 @@
 // What the sink's tests have in common: a configuration, records, a sink over stores in memory.
 import { longBytes } from '../../../src/avro/varint';
 import { wireHeader } from '../../../src/avro/wire';
-import type { SinkConfig } from '../../../src/config/model';
+import type { SinkConfig } from '../../../src/config/sink-model';
 import { ConnectlessError } from '../../../src/errors';
 import type { VersionedRegistry } from '../../../src/registry/registry';
 import type { SinkRecord } from '../../../src/sink/record';

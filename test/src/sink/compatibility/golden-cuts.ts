@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readWireHeader, WIRE_HEADER_BYTES } from '../../../../src/avro/wire';
-import type { SinkConfig } from '../../../../src/config/model';
+import type { SinkConfig } from '../../../../src/config/sink-model';
 import type { Data, DataSchema } from '../../../../src/convert/data';
 import { dataSchema } from '../../../../src/convert/data-schema';
 import { changesFile } from '../../../../src/sink/compatibility/changes-file';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SinkConfig } from '../../../../src/config/model';
+import type { SinkConfig } from '../../../../src/config/sink-model';
 import { ConnectlessError } from '../../../../src/errors';
 import { deadLetter } from '../../../../src/sink/dead-letters/letter';
 import type { Fault } from '../../../../src/sink/record';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { SinkConfig } from '../../../../src/config/model';
+import type { SinkConfig } from '../../../../src/config/sink-model';
 import { logger } from '../../../../src/log';
 import type { Metrics } from '../../../../src/metrics/metrics';
 import type { DeadLetter } from '../../../../src/sink/dead-letters/letter';

@@ -1,5 +1,5 @@
 // A configuration with dead letters, and a record that went there.
-import type { SinkConfig } from '../../../../src/config/model';
+import type { SinkConfig } from '../../../../src/config/sink-model';
 import { ConnectlessError } from '../../../../src/errors';
 import type { Fault } from '../../../../src/sink/record';
 import { sampleConfig } from '../sample';

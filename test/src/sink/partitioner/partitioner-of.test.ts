@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { projectRoot } from '../../../../local/servers/parts';
 import { readWireHeader, WIRE_HEADER_BYTES } from '../../../../src/avro/wire';
-import type { PartitionerConfig } from '../../../../src/config/model';
+import type { PartitionerConfig } from '../../../../src/config/sink-model';
 import { dataSchema } from '../../../../src/convert/data-schema';
 import { ConnectlessError } from '../../../../src/errors';
 import { partitionerOf } from '../../../../src/sink/partitioner/partitioner-of';

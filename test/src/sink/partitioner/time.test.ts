@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PartitionerConfig } from '../../../../src/config/model';
+import type { PartitionerConfig } from '../../../../src/config/sink-model';
 import { partitionerOf } from '../../../../src/sink/partitioner/partitioner-of';
 import { jodaRows, NO_VALUE, recordOf } from './sample';
 
