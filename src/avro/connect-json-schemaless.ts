@@ -1,5 +1,5 @@
 // A record's own JSON, on one line.
-import { textJson } from './connect-json-text';
+import { textJson } from './jackson-text';
 import { javaDouble } from './java-number';
 
 /** What a JSON text is made of beside `true`, `false`, `null` and punctuation. */

@@ -13,7 +13,7 @@ import {
   take,
 } from './connect-json-datum';
 import { decimalJson, decimalScale } from './connect-json-decimal';
-import { doubleJson, floatJson, textJson } from './connect-json-text';
+import { doubleJson, floatJson, textJson } from './jackson-text';
 import type { JsonObject } from './json-text';
 import { branchName, optionalBranch, type RecordSchema, type Schema, type UnionSchema } from './schema';
 

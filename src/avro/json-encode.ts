@@ -1,6 +1,5 @@
 // Decoded values → Avro's JSON encoding, as kafka-avro-console-consumer prints it.
-import { javaDouble, javaFloat } from './java-number';
-import { quoted } from './json-text';
+import { doubleJson, floatJson, textJson } from './jackson-text';
 import { branchName, type Schema, type UnionSchema } from './schema';
 import { branchOf, itemsOf, membersOf, unlike } from './value';
 
@@ -13,14 +12,15 @@ import { branchOf, itemsOf, membersOf, unlike } from './value';
 export function valueJson(schema: Schema, value: unknown): string {
   switch (schema.type) {
     case 'float':
+      return floatJson(Number(value));
     case 'double':
-      return floatJson(schema.type === 'float' ? javaFloat(Number(value)) : javaDouble(Number(value)));
+      return doubleJson(Number(value));
     case 'string':
     case 'enum':
-      return text(String(value));
+      return textJson(String(value));
     case 'bytes':
     case 'fixed':
-      return text(Buffer.from(bytesOf(value)).toString('latin1'));
+      return textJson(Buffer.from(bytesOf(value)).toString('latin1'));
     case 'array':
       return `[${itemsOf(value).map((item) => valueJson(schema.items, item))}]`;
     case 'map':
@@ -36,17 +36,8 @@ export function valueJson(schema: Schema, value: unknown): string {
   }
 }
 
-/** Jackson writes characters beyond U+FFFF as two escapes when it writes bytes, but not in a schema's text. */
-function text(value: string): string {
-  return quoted(value).replace(/[\ud800-\udfff]/g, (half) => `\\u${half.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-
-function floatJson(printed: string): string {
-  return /[NI]/.test(printed) ? `"${printed}"` : printed;
-}
-
 function objectJson(members: ReadonlyArray<readonly [name: string, type: Schema, value: unknown]>): string {
-  return `{${members.map(([name, type, value]) => `${text(name)}:${valueJson(type, value)}`)}}`;
+  return `{${members.map(([name, type, value]) => `${textJson(name)}:${valueJson(type, value)}`)}}`;
 }
 
 function unionJson(union: UnionSchema, value: unknown): string {

@@ -1,7 +1,7 @@
 // The short ways to Java's text of a number, against the long one.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { doubleJson, floatJson } from '../../../src/avro/connect-json-text';
+import { doubleJson, floatJson } from '../../../src/avro/jackson-text';
 import { javaDouble, javaFloat } from '../../../src/avro/java-number';
 
 const finite = { noNaN: true, noDefaultInfinity: true };

@@ -1,4 +1,4 @@
-// Strings and floating-point numbers as Jackson writes them into bytes.
+// Strings and floating-point numbers as Jackson writes them into bytes; into a text it escapes less, as in json-text.ts.
 import { javaDouble, javaFloat } from './java-number';
 
 const SURROGATE = /[\ud800-\udfff]/;
