@@ -34,7 +34,7 @@ export function printJson(value: Json): string {
 }
 
 /** A string as Jackson writes it: like JSON.stringify, with upper-case digits in its escapes. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return JSON.stringify(text).replace(/\\u....|\\./g, (escaped) =>
     escaped.startsWith('\\u00') ? `\\u${escaped.slice(2).toUpperCase()}` : escaped,
   );
