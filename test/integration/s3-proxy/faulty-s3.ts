@@ -34,7 +34,9 @@ export async function startFaultyS3(target: string, { random, share, silence }: 
     const asked: FailedRequest = { method: incoming.method ?? '', url: incoming.url ?? '', headers: incoming.headers };
     const body = await buffer(incoming);
     requests += 1;
-    const way = random.chance(share) ? random.pick(waysOf(asked, silence)) : undefined;
+    // By chance, but of few requests no fewer than the share says.
+    const isLate = sumOf(failed) + 1 < requests * share;
+    const way = isLate || random.chance(share) ? rarest(random, waysOf(asked, silence), failed) : undefined;
     if (way !== undefined) failed.set(way, (failed.get(way) ?? 0) + 1);
     const answer = way?.endsWith('-before') === true ? undefined : await forwarded(target, asked, body);
     if (way === undefined) pass(answer, response);
@@ -51,6 +53,18 @@ export async function startFaultyS3(target: string, { random, share, silence }: 
         server.closeAllConnections();
       }),
   };
+}
+
+function sumOf(failed: ReadonlyMap<Way, number>): number {
+  return [...failed.values()].reduce((sum, times) => sum + times, 0);
+}
+
+/** One of the ways that have come about least often: few failures show all of them. */
+function rarest(random: Random, ways: readonly [Way, ...Way[]], failed: ReadonlyMap<Way, number>): Way {
+  const times = (way: Way) => failed.get(way) ?? 0;
+  const least = Math.min(...ways.map(times));
+  const [first, ...others] = ways.filter((way) => times(way) === least);
+  return first === undefined ? ways[0] : random.pick([first, ...others]);
 }
 
 /** Undefined: S3 itself has cut the connection. */
