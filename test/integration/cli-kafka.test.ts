@@ -128,8 +128,9 @@ describe('connectless', () => {
     await produce(lines[0] ?? '');
     const { child, ended } = start('consume', '--topic', topic, '--property', at, '--from-beginning');
     await once(child.stdout, 'data');
+    const second = once(child.stdout, 'data');
     await produce(lines[1] ?? '');
-    await once(child.stdout, 'data');
+    await second;
     child.kill('SIGINT');
     expect(await ended).toEqual({
       stdout: lines.map((line) => `${line}\n`).join(''),

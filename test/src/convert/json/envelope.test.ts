@@ -86,10 +86,12 @@ describe('JSON with a schema', () => {
   });
 
   test('reads records of several schemas as it reads each alone', () => {
+    // JSON.stringify writes -0 as 0.
+    const writable = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
     const records = fc.constantFrom<readonly [unknown, fc.Arbitrary<unknown>]>(
       [{ type: 'string' }, fc.string({ unit: 'binary' })],
       [{ type: 'int32', optional: true }, fc.option(fc.integer())],
-      [{ type: 'array', items: { type: 'double' } }, fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }))],
+      [{ type: 'array', items: { type: 'double' } }, fc.array(writable)],
       [
         { type: 'map', keys: { type: 'string' }, values: { type: 'boolean' } },
         fc.dictionary(fc.string(), fc.boolean()),
