@@ -1,7 +1,8 @@
 // The tutorial's deployment with a property or a setting changed: what docs/cost.md compares.
 import type { Deployment } from '../lib/cost/sheet';
 import type { Settings } from '../lib/deployment/settings';
-import type { ProcessorConfig, SourceConfig } from '../src/config/model';
+import type { ProcessorConfig } from '../src/config/model';
+import type { SourceConfig } from '../src/config/source-model';
 import type { ConnectorConfig } from '../src/config/pipeline-model';
 import type { SinkConfig } from '../src/config/sink-model';
 

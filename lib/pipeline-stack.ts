@@ -3,7 +3,7 @@ import { CfnOutput, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import { type IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { SourceConfig } from '../src/config/model';
+import type { SourceConfig } from '../src/config/source-model';
 import type { SinkConfig } from '../src/config/sink-model';
 import { JdbcSource } from './constructs/jdbc-source';
 import type { KafkaCluster } from './constructs/kafka-cluster';

@@ -2,7 +2,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { SourceConfig } from '../../src/config/model';
+import type { SourceConfig } from '../../src/config/source-model';
 import type { PlannedConnector } from '../deployment/planned';
 import { scheduleMinutes } from '../deployment/schedules';
 import { connectorState, grantState, registryState } from './buckets';

@@ -1,7 +1,7 @@
 // A Postgres database as a source uses it, and what its function is granted.
 import { Stack } from 'aws-cdk-lib';
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import type { SourceConfig } from '../../src/config/model';
+import type { SourceConfig } from '../../src/config/source-model';
 import { ConnectlessError } from '../../src/errors';
 import { ENVIRONMENT } from '../../src/names';
 import { isToBeMade } from '../deployment/address';

@@ -1,5 +1,5 @@
 // What a source costs.
-import type { SourceConfig } from '../../src/config/model';
+import type { SourceConfig } from '../../src/config/source-model';
 import { ASSUMED, processorSeconds } from './assumptions';
 import { costs } from './item';
 import { lambdaTerms } from './lambda';

@@ -1,5 +1,5 @@
 // How often a source is invoked in a month, how long it stays, how often it polls.
-import type { SourceConfig } from '../../src/config/model';
+import type { SourceConfig } from '../../src/config/source-model';
 import { scheduleMinutes } from '../deployment/schedules';
 import { ASSUMED } from './assumptions';
 import { MONTH } from './load';

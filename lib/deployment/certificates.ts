@@ -1,6 +1,7 @@
 // The certificate authorities that a source trusts with `sslmode=verify-…`: a file beside its bundle.
 import { existsSync } from 'node:fs';
-import type { PostgresConfig, SourceConfig } from '../../src/config/model';
+import type { PostgresConfig } from '../../src/config/model';
+import type { SourceConfig } from '../../src/config/source-model';
 import type { Fault } from '../../src/config/report';
 import { FILES } from '../../src/names';
 

@@ -1,5 +1,5 @@
 // What changes in a connector's file on its way to AWS.
-import type { SourceConfig } from '../../src/config/model';
+import type { SourceConfig } from '../../src/config/source-model';
 import type { ConnectorConfig } from '../../src/config/pipeline-model';
 import type { PropertiesFile } from '../../src/config/properties';
 import type { SinkConfig } from '../../src/config/sink-model';

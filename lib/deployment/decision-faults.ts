@@ -1,5 +1,6 @@
 // What stands in the way of a deployment although each file is valid by itself.
-import type { KafkaConfig, SourceConfig } from '../../src/config/model';
+import type { KafkaConfig } from '../../src/config/model';
+import type { SourceConfig } from '../../src/config/source-model';
 import type { ConnectorConfig, PipelineConfig } from '../../src/config/pipeline-model';
 import type { PropertiesFile } from '../../src/config/properties';
 import type { Fault } from '../../src/config/report';

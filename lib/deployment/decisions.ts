@@ -1,5 +1,6 @@
 // What a deployment makes and what it uses: decided from the connector files and the settings, before there is a stack.
-import type { KafkaConfig, SourceConfig } from '../../src/config/model';
+import type { KafkaConfig } from '../../src/config/model';
+import type { SourceConfig } from '../../src/config/source-model';
 import type { PipelineConfig } from '../../src/config/pipeline-model';
 import type { PropertiesFile } from '../../src/config/properties';
 import type { SinkConfig } from '../../src/config/sink-model';

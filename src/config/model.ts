@@ -79,25 +79,6 @@ export interface TopicCreationConfig {
   readonly replicationFactor?: number;
 }
 
-export interface SourceConfig {
-  readonly kind: 'source';
-  readonly name: string;
-  readonly deployment: DeploymentConfig;
-  readonly topicCreation: TopicCreationConfig;
-  readonly postgres: PostgresConfig;
-  readonly mode: 'incrementing';
-  /** `incrementing.column.name`; absent: the first auto-increment column of each table. */
-  readonly incrementingColumn?: string;
-  /** `table.whitelist` / `table.include.list`: `table`, `schema.table`; absent: every table. */
-  readonly tables?: readonly string[];
-  readonly topicPrefix: string;
-  readonly pollIntervalMs: number;
-  readonly tablePollIntervalMs: number;
-  readonly batchMaxRows: number;
-  /** `db.timezone`, an IANA name. */
-  readonly timeZone: string;
-}
-
 export interface ProcessorConfig {
   readonly kind: 'processor';
   readonly name: string;

@@ -1,5 +1,6 @@
 // The validated configuration of a whole pipeline.
-import type { ProcessorConfig, SourceConfig, WorkerConfig } from './model';
+import type { ProcessorConfig, WorkerConfig } from './model';
+import type { SourceConfig } from './source-model';
 import type { SinkConfig } from './sink-model';
 
 export type ConnectorConfig = SourceConfig | SinkConfig | ProcessorConfig;

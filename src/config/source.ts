@@ -2,7 +2,8 @@
 import type { Values } from './check';
 import { parseConnectionUrl } from './connection-url';
 import { buildDeployment, buildTopicCreation } from './deployment';
-import type { PostgresConfig, SourceConfig } from './model';
+import type { PostgresConfig } from './model';
+import type { SourceConfig } from './source-model';
 import type { Fault, Note } from './report';
 import { isSet, placeOf, type Rule, textOf } from './rule';
 

@@ -1,5 +1,5 @@
 // A Postgres table behind the source's interface; what the catalog says of it is asked for again now and then.
-import type { SourceConfig } from '../config/model';
+import type { SourceConfig } from '../config/source-model';
 import type { TableName, TableReader } from '../source/table';
 import { columnsOf, columnsQuery, type IdColumn, idColumn } from './catalog';
 import type { Postgres } from './client';

@@ -1,5 +1,5 @@
 // Polls all tables of a connector, side by side, for as long as the invocation lasts.
-import type { SourceConfig } from '../config/model';
+import type { SourceConfig } from '../config/source-model';
 import { ConnectlessError } from '../errors';
 import type { TopicLog } from '../kafka/topic-log';
 import { type Log, rateLimited } from '../log';

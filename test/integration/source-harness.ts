@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import { readWireHeader, WIRE_HEADER_BYTES } from '../../src/avro/wire';
-import type { KafkaConfig, PostgresConfig, SourceConfig } from '../../src/config/model';
+import type { KafkaConfig, PostgresConfig } from '../../src/config/model';
+import type { SourceConfig } from '../../src/config/source-model';
 import { kafkaTopicLog } from '../../src/kafka/kafka-topic-log';
 import type { TopicLog } from '../../src/kafka/topic-log';
 import type { Log } from '../../src/log';

@@ -1,5 +1,5 @@
 // One schedule of the source's protocol: invocations that crash, fail, stall past their lease or overlap, all chosen by a seed.
-import type { SourceConfig } from '../../src/config/model';
+import type { SourceConfig } from '../../src/config/source-model';
 import { ConnectlessError } from '../../src/errors';
 import type { Log } from '../../src/log';
 import type { SchemaRegistry } from '../../src/registry/registry';

@@ -13,7 +13,7 @@ import { TopicMaker } from '../../../lib/constructs/kafka-topic';
 import { S3Sink } from '../../../lib/constructs/s3-sink';
 import type { SourceDatabase } from '../../../lib/constructs/source-database';
 import type { PlannedConnector, PlannedFunction } from '../../../lib/deployment/planned';
-import type { SourceConfig } from '../../../src/config/model';
+import type { SourceConfig } from '../../../src/config/source-model';
 import { type Properties, SINK, SOURCE } from '../../src/config/files';
 import { decided } from '../deployment/decided';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { certificateFaults, certificatesOf, withCertificates } from '../../../lib/deployment/certificates';
-import type { SourceConfig } from '../../../src/config/model';
+import type { SourceConfig } from '../../../src/config/source-model';
 import { faultLine } from '../../../src/config/report';
 import { SOURCE } from '../../src/config/files';
 import { decided } from './decided';

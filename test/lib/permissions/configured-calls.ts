@@ -1,6 +1,6 @@
 // What a deployed function will do, worked out from its own configuration: for deployments that no test runs. That this is what
 // a function does, the replay of the tutorial's shows.
-import type { SourceConfig } from '../../../src/config/model';
+import type { SourceConfig } from '../../../src/config/source-model';
 import type { ConnectorConfig } from '../../../src/config/pipeline-model';
 import type { SinkConfig } from '../../../src/config/sink-model';
 import { objectKey } from '../../../src/sink/object-key';

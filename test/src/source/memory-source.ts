@@ -1,5 +1,5 @@
 // Invocations of a source over a table, a topic and a state in memory; time passes by sleeping alone.
-import type { SourceConfig } from '../../../src/config/model';
+import type { SourceConfig } from '../../../src/config/source-model';
 import type { Log } from '../../../src/log';
 import { builtInRegistry } from '../../../src/registry/built-in';
 import { cachedRegistry } from '../../../src/registry/cached';

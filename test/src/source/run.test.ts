@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SourceConfig } from '../../../src/config/model';
+import type { SourceConfig } from '../../../src/config/source-model';
 import { ConnectlessError } from '../../../src/errors';
 import type { TopicLog } from '../../../src/kafka/topic-log';
 import type { Log } from '../../../src/log';

@@ -1,0 +1,38 @@
+// A Postgres as its readers see it, whichever way leads to it: pg's protocol or the RDS Data API.
+import type { Column, Row, TableName } from '../source/table';
+
+/** Values in Postgres's text form, null for SQL's NULL. */
+export type Rows = readonly Row[];
+
+/** What rows are read from: a relation of the catalog, or a query's result. */
+export type Origin = { readonly table: TableName } | { readonly query: string };
+
+/** `SELECT <all columns>, <beside> FROM <origin> AS "source" <clauses>` */
+export interface Selection {
+  readonly origin: Origin;
+  /** SQL expressions whose values come behind the columns' in each row. Their results are text, or made so by the statement itself. */
+  readonly beside: readonly string[];
+  /** `WHERE … ORDER BY … FETCH FIRST …`; columns are written `"source"."id"`. */
+  readonly clauses: string;
+}
+
+export interface Selected {
+  /** Those that the rows have: read in the same transaction. */
+  readonly columns: readonly Column[];
+  readonly rows: Rows;
+}
+
+/** Calls wait for one another. Errors: POSTGRES_* and TABLE_NOT_FOUND of `postgresError`, DATA_API_* of `dataApiError`. */
+export interface Database {
+  /**
+   * Runs one or several statements and answers the rows of each. They run one after the other, each with a snapshot of its
+   * own, and all in one transaction: locks are kept to the end.
+   */
+  query(statements: readonly string[]): Promise<readonly Rows[]>;
+  /** An origin's columns, as `SELECT *` has them. */
+  columns(origin: Origin): Promise<readonly Column[]>;
+  select(selection: Selection): Promise<Selected>;
+  /** The same, as one snapshot in parts of `size` rows, on a connection of its own; ends it when the caller stops. */
+  copy(selection: Selection, size: number): AsyncIterable<Selected>;
+  close(): Promise<void>;
+}

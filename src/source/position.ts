@@ -1,0 +1,15 @@
+// How far a table has been read: what Connect stores as a source's offset, and what our own modes need.
+
+/** Absent is what the mode does not use, or what is not known yet: then reading begins at the table's first row. */
+export interface Position {
+  /** Id of the last row that was read. */
+  readonly incrementing?: bigint;
+  /** The last row's timestamp, microseconds since the epoch. */
+  readonly timestamp?: bigint;
+  /** `connectless.mode=xid8`: the transaction that wrote the last row. */
+  readonly xid?: bigint;
+  /** The Postgres cluster that counted `xid`: pg_control_system().system_identifier. */
+  readonly system?: string;
+  /** `mode=bulk`: when the last whole copy began, epoch milliseconds. */
+  readonly copied?: number;
+}
