@@ -1,5 +1,6 @@
 // A Postgres as its readers see it, whichever way leads to it: pg's protocol or the RDS Data API.
-import type { Column, Row, TableName } from '../source/table';
+import type { Column } from '../source/record/column';
+import type { Row, TableName } from '../source/table';
 
 /** Values in Postgres's text form, null for SQL's NULL. */
 export type Rows = readonly Row[];

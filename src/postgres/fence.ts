@@ -1,7 +1,7 @@
 // The statements of the fence: how far ids have been drawn, and which transactions may still commit some of them.
 import { ConnectlessError } from '../errors';
+import { display } from '../source/record/table-schema';
 import type { FenceReading, Holder, TableName } from '../source/table';
-import { display } from '../source/table-schema';
 import type { IdColumn } from './catalog';
 import type { Postgres, Rows } from './client';
 import { maskedQuery } from './masked-query';

@@ -1,7 +1,8 @@
 // The queries for rows, each with the columns that they were read with.
 import type { Page, TableName } from '../source/table';
-import { columnsOf, columnsQuery, type IdColumn } from './catalog';
+import type { IdColumn } from './catalog';
 import type { Postgres } from './client';
+import { columnsOf, columnsQuery } from './columns';
 import { identifier, literal, relation } from './sql';
 
 /**

@@ -1,8 +1,9 @@
 // A Postgres table behind the source's interface; what the catalog says of it is asked for again now and then.
 import type { SourceConfig } from '../config/source-model';
 import type { TableName, TableReader } from '../source/table';
-import { columnsOf, columnsQuery, type IdColumn, idColumn } from './catalog';
+import { type IdColumn, idColumn } from './catalog';
 import type { Postgres } from './client';
+import { columnsOf, columnsQuery } from './columns';
 import { describeHolders, readFence } from './fence';
 import { idBeyondSequence, readPage, readRows } from './page';
 

@@ -2,10 +2,11 @@
 import { WIRE_HEADER_BYTES, wireHeader } from '../avro/wire';
 import type { Message } from '../kafka/topic-log';
 import { type SchemaRegistry, valueSubject } from '../registry/registry';
-import { avroOutput, reserve } from './avro-output';
-import { type RowWriter, rowWriter } from './row';
-import { type Column, idOf, type Page, type TableName } from './table';
-import { tableSchema } from './table-schema';
+import { avroOutput, reserve } from './record/avro-output';
+import type { Column } from './record/column';
+import { type RowWriter, rowWriter } from './record/row';
+import { tableSchema } from './record/table-schema';
+import { idOf, type Page, type TableName } from './table';
 
 /** Ids and messages' values, one of each a row. */
 export interface Batch {

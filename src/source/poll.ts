@@ -9,9 +9,9 @@ import { decide } from './fence-rule';
 import { holdersEnded } from './fence-wait';
 import type { Looks } from './looks';
 import { type OutgoingWork, outgoing } from './outgoing';
+import { tableSchema } from './record/table-schema';
 import { recovered } from './recover';
 import { type Holder, qualified } from './table';
-import { tableSchema } from './table-schema';
 import { tableWarnings } from './warnings';
 
 export interface TableWork extends OutgoingWork {

@@ -6,7 +6,7 @@ import { unsettled } from '../outbox/settle';
 import type { SchemaRegistry } from '../registry/registry';
 import { partitionOfId } from './batch';
 import type { PageIntent } from './cursor';
-import { type IdReader, idReader } from './record-id';
+import { type IdReader, idReader } from './record/record-id';
 
 /** To be called when nothing of the intent's writer can be in flight any more. Ascending. Throws TOPIC_RECREATED. */
 export async function missingIds(intent: PageIntent, log: TopicLog, registry: SchemaRegistry): Promise<bigint[]> {

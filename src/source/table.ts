@@ -1,21 +1,9 @@
 // One table as the source sees it: its columns, its fence, and pages of its rows.
+import type { Column } from './record/column';
 
 export interface TableName {
   readonly schema: string;
   readonly name: string;
-}
-
-/** A column as the catalog has it when its rows are read. */
-export interface Column {
-  readonly name: string;
-  /** As declared: `numeric(10,2)`, `mood`, `price_domain`. */
-  readonly declared: string;
-  /** Name in pg_type of the type itself, or of the type beneath a domain. */
-  readonly type: string;
-  readonly isEnum: boolean;
-  /** pg_attribute.atttypmod, or the domain's; -1: none. */
-  readonly typmod: number;
-  readonly nullable: boolean;
 }
 
 /** Values in Postgres's text form, in the order of the columns. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Column } from '../../../src/source/table';
-import { tableSchema } from '../../../src/source/table-schema';
+import type { Column } from '../../../../src/source/record/column';
+import { tableSchema } from '../../../../src/source/record/table-schema';
 
 const column = (name: string, type: string, change: Partial<Column> = {}): Column => ({
   name,

@@ -9,8 +9,8 @@ import {
   writeLong,
   writeString,
 } from './avro-output';
+import type { Column } from './column';
 import { writeDecimal } from './decimal';
-import type { Column } from './table';
 import { dateDays, NoSuchTime, timeMillis, timestampMillis, timeTzMillis } from './temporal';
 
 /** As it stands in a schema's JSON, members in Connect's order. */

@@ -1,7 +1,8 @@
 // The Avro schema of a table's rows, letter for letter as Connect's JDBC source and AvroConverter make it.
-import { ConnectlessError } from '../errors';
+import { ConnectlessError } from '../../errors';
+import type { TableName } from '../table';
+import type { Column } from './column';
 import { type AvroType, type ColumnType, columnType, type TypeFault } from './column-type';
-import type { Column, TableName } from './table';
 
 const AVRO_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 

@@ -1,5 +1,5 @@
 // The id in an encoded row: everything before it is stepped over by the row's own schema.
-import { readLong } from '../avro/varint';
+import { readLong } from '../../avro/varint';
 
 /** Undefined for a datum that is not whole up to its id. */
 export type IdReader = (datum: Uint8Array) => bigint | undefined;

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { avroOutput } from '../../../src/source/avro-output';
-import { rowWriter } from '../../../src/source/row';
-import type { Column, Row } from '../../../src/source/table';
-import { tableSchema } from '../../../src/source/table-schema';
-import { decodeExactly } from '../../fixtures/golden/source/read';
+import { avroOutput } from '../../../../src/source/record/avro-output';
+import type { Column } from '../../../../src/source/record/column';
+import { rowWriter } from '../../../../src/source/record/row';
+import { tableSchema } from '../../../../src/source/record/table-schema';
+import type { Row } from '../../../../src/source/table';
+import { decodeExactly } from '../../../fixtures/golden/source/read';
 
 const table = { schema: 'public', name: 't' };
 const column = (type: string, change: Partial<Column> = {}): Column => ({

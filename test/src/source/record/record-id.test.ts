@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { avroOutput } from '../../../src/source/avro-output';
-import { idReader } from '../../../src/source/record-id';
-import { rowWriter } from '../../../src/source/row';
-import type { Column } from '../../../src/source/table';
-import { tableSchema } from '../../../src/source/table-schema';
+import { avroOutput } from '../../../../src/source/record/avro-output';
+import type { Column } from '../../../../src/source/record/column';
+import { idReader } from '../../../../src/source/record/record-id';
+import { rowWriter } from '../../../../src/source/record/row';
+import { tableSchema } from '../../../../src/source/record/table-schema';
 
 const table = { schema: 'public', name: 't' };
 const column = (name: string, type: string, nullable: boolean, typmod = -1): Column => ({

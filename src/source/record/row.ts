@@ -1,8 +1,9 @@
 // A row as Avro binary: one writer a column, chosen once for a schema.
-import { ConnectlessError } from '../errors';
+import { ConnectlessError } from '../../errors';
+import { qualified, type Row, type TableName } from '../table';
 import { type AvroOutput, writeByte } from './avro-output';
+import type { Column } from './column';
 import { type ColumnType, columnType, UnwritableValue } from './column-type';
-import { type Column, qualified, type Row, type TableName } from './table';
 
 export type RowWriter = (out: AvroOutput, row: Row) => void;
 
