@@ -1,7 +1,7 @@
 // The cursor in the state store: loaded once, trusted until a write is refused or something went wrong.
 import type { StateStore } from '../state/store';
-import { type Cursor, cursorKey, parseCursor, printCursor } from './cursor';
-import { qualified, type TableName } from './table';
+import { type Cursor, cursorKey } from './cursor';
+import { parseCursor, printCursor } from './cursor-json';
 
 export interface CursorStore {
   load(): Promise<Cursor>;
@@ -10,14 +10,15 @@ export interface CursorStore {
   forget(): void;
 }
 
-export function cursorStore(state: StateStore, connector: string, table: TableName): CursorStore {
-  const key = cursorKey(connector, qualified(table));
+/** @param table `schema.table`, or `query` */
+export function cursorStore(state: StateStore, connector: string, table: string): CursorStore {
+  const key = cursorKey(connector, table);
   let held: { readonly cursor: Cursor; readonly version: string | undefined } | undefined;
 
   const load = async (): Promise<Cursor> => {
     if (held === undefined) {
       const found = await state.read(key);
-      const cursor = found === undefined ? { table: qualified(table) } : parseCursor(found.body, key);
+      const cursor = found === undefined ? { table, position: {} } : parseCursor(found.body, key);
       held = { cursor, version: found?.version };
     }
     return held.cursor;
