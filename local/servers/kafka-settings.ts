@@ -7,21 +7,34 @@ export interface KafkaLogin {
   readonly users: readonly string[];
 }
 
+/** On 127.0.0.1. */
+interface KafkaPorts {
+  readonly port: number;
+  /** @default port */
+  readonly advertisedPort?: number | undefined;
+  readonly controllerPort: number;
+}
+
 /** Beside the data: a line for each operation that a user was allowed or denied. */
 export const AUTHORIZER_LOG = 'authorizer.log';
 
 /** One broker, so every replication factor is 1, and few partitions of the internal topics: each is a folder to open. */
-export function kafkaProperties(directory: string, port: number, controllerPort: number, login?: KafkaLogin): string {
-  const listeners = [
-    `PLAINTEXT://127.0.0.1:${port}`,
+export function kafkaProperties(
+  directory: string,
+  { port, advertisedPort = port, controllerPort }: KafkaPorts,
+  login?: KafkaLogin,
+): string {
+  const others = [
     `CONTROLLER://127.0.0.1:${controllerPort}`,
     ...(login === undefined ? [] : [`SASL_PLAINTEXT://127.0.0.1:${login.port}`]),
-  ].join();
+  ];
+  const listeners = [`PLAINTEXT://127.0.0.1:${port}`, ...others].join();
+  const advertised = [`PLAINTEXT://127.0.0.1:${advertisedPort}`, ...others].join();
   return `process.roles=broker,controller
 node.id=1
 controller.quorum.bootstrap.servers=127.0.0.1:${controllerPort}
 listeners=${listeners}
-advertised.listeners=${listeners}
+advertised.listeners=${advertised}
 controller.listener.names=CONTROLLER
 log.dirs=${join(directory, 'data')}
 auto.create.topics.enable=false

@@ -17,26 +17,20 @@ export interface KafkaOptions extends ServerOptions {
   readonly warmUpTo?: string;
   /** @default nobody logs in, and everybody may do everything */
   readonly login?: KafkaLogin;
+  /** Where clients are told to find it: a proxy's port, on 127.0.0.1. @default its own */
+  readonly advertisedPort?: number;
 }
 
-/** Its url is `host:port`. Throws a ConnectlessError that shows what Kafka said. */
-export async function startKafka({ directory, port: wanted, warmUpTo, login }: KafkaOptions): Promise<Server> {
+/**
+ * Its url is `host:port`. Data and settings that are in the folder already are kept: then the port is to be the same.
+ * Throws a ConnectlessError that shows what Kafka said.
+ */
+export async function startKafka(options: KafkaOptions): Promise<Server> {
+  const { directory, port: wanted, warmUpTo } = options;
   const port = await portFor('Kafka', wanted);
   const properties = join(directory, 'server.properties');
-  await writeFile(properties, kafkaProperties(directory, port, await freePort(), login));
-  await writeFile(join(directory, 'log4j2.properties'), log4jProperties(directory, login));
   const java = javaArguments(directory);
-  await format([
-    ...java,
-    ...archiveUse(),
-    'kafka.tools.StorageTool',
-    'format',
-    '--standalone',
-    '-t',
-    clusterId,
-    '-c',
-    properties,
-  ]);
+  if (!existsSync(properties)) await initialise(options, port, [...java, ...archiveUse()]);
   const archive = warmUpTo === undefined ? archiveUse() : [`-XX:AOTCacheOutput=${warmUpTo}`];
   return startServerProcess({
     name: 'Kafka',
@@ -47,6 +41,16 @@ export async function startKafka({ directory, port: wanted, warmUpTo, login }: K
     directory,
     isReady: () => answers(`127.0.0.1:${port}`),
   });
+}
+
+async function initialise({ directory, login, advertisedPort }: KafkaOptions, port: number, java: readonly string[]) {
+  const properties = join(directory, 'server.properties');
+  await writeFile(
+    properties,
+    kafkaProperties(directory, { port, advertisedPort, controllerPort: await freePort() }, login),
+  );
+  await writeFile(join(directory, 'log4j2.properties'), log4jProperties(directory, login));
+  await format([...java, 'kafka.tools.StorageTool', 'format', '--standalone', '-t', clusterId, '-c', properties]);
 }
 
 /** Of the user's environment nothing: JAVA_TOOL_OPTIONS, KAFKA_OPTS and the like would change the server. */

@@ -1,5 +1,6 @@
 // Starts a Postgres of its own data, on 127.0.0.1 alone: user `postgres`, password `postgres`.
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -15,18 +16,26 @@ const password = 'postgres';
 /** Of the user's environment nothing: PGPORT, PGDATA and the like would change the server. */
 const env = { PATH: process.env.PATH, LC_ALL: 'C' };
 
-/** Its url names the database `postgres`. Throws a ConnectlessError that shows what Postgres said. */
-export async function startPostgres({ directory, port: wanted }: ServerOptions): Promise<Server> {
+export interface PostgresOptions extends ServerOptions {
+  /** `name=value`, behind our own. */
+  readonly settings?: readonly string[];
+}
+
+/**
+ * Its url names the database `postgres`. Data that is in the folder already is kept: that of an earlier start, or a copy.
+ * Throws a ConnectlessError that shows what Postgres said.
+ */
+export async function startPostgres({ directory, port: wanted, settings = [] }: PostgresOptions): Promise<Server> {
   const home = postgresHome(directory);
   const data = join(directory, 'data');
   const port = await portFor('Postgres', wanted);
-  await initialise(home, directory, data);
+  if (!existsSync(join(data, 'PG_VERSION'))) await initialise(home, directory, data);
   const url = `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
   return startServerProcess({
     name: 'Postgres',
     url,
     command: join(home.native, 'bin', 'postgres'),
-    args: ['-D', data, ...settings(port).flatMap((setting) => ['-c', setting])],
+    args: ['-D', data, ...[...ownSettings(port), ...settings].flatMap((setting) => ['-c', setting])],
     env,
     account: home.account,
     directory,
@@ -36,12 +45,13 @@ export async function startPostgres({ directory, port: wanted }: ServerOptions):
 }
 
 /** The data is thrown away at the end, so it need not survive a power cut. */
-function settings(port: number): string[] {
+function ownSettings(port: number): string[] {
   return [
     'listen_addresses=127.0.0.1',
     `port=${port}`,
     'unix_socket_directories=',
     'max_connections=200',
+    'max_prepared_transactions=20',
     'fsync=off',
     'full_page_writes=off',
   ];
