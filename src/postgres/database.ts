@@ -8,19 +8,23 @@ export type Rows = readonly Row[];
 /** What rows are read from: a relation of the catalog, or a query's result. */
 export type Origin = { readonly table: TableName } | { readonly query: string };
 
-/** `SELECT <all columns>, <beside> FROM <origin> AS "source" <clauses>` */
+/** `SELECT <all columns>, <beside> FROM <origin> AS "source" <clauses> FETCH FIRST <rows> ROWS WITH TIES` */
 export interface Selection {
   readonly origin: Origin;
   /** SQL expressions whose values come behind the columns' in each row. Their results are text, or made so by the statement itself. */
   readonly beside: readonly string[];
-  /** `WHERE … ORDER BY … FETCH FIRST …`; columns are written `"source"."id"`. */
+  /** `WHERE … ORDER BY …`; columns are written `"source"."id"`. */
   readonly clauses: string;
+  /** At most so many, and those that are equal to the last one in the order; fewer when an answer cannot hold them. Absent: all. */
+  readonly rows?: number;
 }
 
 export interface Selected {
   /** Those that the rows have: read in the same transaction. */
   readonly columns: readonly Column[];
   readonly rows: Rows;
+  /** The limit was reached, or an answer's size: there may be more behind the last one. */
+  readonly more: boolean;
 }
 
 /** Calls wait for one another. Errors: POSTGRES_* and TABLE_NOT_FOUND of `postgresError`, DATA_API_* of `dataApiError`. */
