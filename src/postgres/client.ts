@@ -4,6 +4,7 @@ import type { PostgresConfig } from '../config/model';
 import { messageOf } from '../errors';
 import { isStatementError, postgresError } from './errors';
 import { iamToken, passwordFor, type TokenSource } from './password';
+import { beginSession } from './session';
 import { sslOptions } from './tls';
 
 /** Values in text form, null for SQL's NULL. */
@@ -23,15 +24,6 @@ export interface Postgres {
 const CONNECT_TIMEOUT_MS = 10_000;
 /** So that a peer that is gone without a word is found out. */
 const KEEP_ALIVE_MS = 10_000;
-
-/**
- * The text forms that the row writers read, each statement its own snapshot, and no name found through a search path
- * that somebody else may write to.
- */
-const SESSION = `
-  SET DateStyle = 'ISO'; SET IntervalStyle = 'postgres'; SET TimeZone = 'UTC'; SET extra_float_digits = 3;
-  SET bytea_output = 'hex'; SET standard_conforming_strings = on; SET search_path = pg_catalog;
-  SET default_transaction_isolation = 'read committed'; SET default_transaction_read_only = on`;
 
 const asText = { getTypeParser: () => (value: string) => value };
 
@@ -108,7 +100,7 @@ async function open(
   client.on('error', () => undefined);
   try {
     await client.connect();
-    await client.query(SESSION);
+    await beginSession(client, `Postgres at ${host}:${port}`);
     return client;
   } catch (error) {
     void client.end().catch(() => undefined);

@@ -1,0 +1,38 @@
+// What a database says of itself: primary or replica, its version, and what its user may see.
+import { ConnectlessError } from '../errors';
+import type { DatabaseFacts } from '../preflight/facts';
+import type { Database } from './database';
+
+const FACTS = `
+  SELECT current_user::text, current_setting('server_version_num'), pg_is_in_recovery()::text,
+    (has_table_privilege('pg_catalog.pg_locks', 'SELECT')
+      AND has_function_privilege('pg_catalog.pg_lock_status()', 'EXECUTE'))::text,
+    (pg_has_role('pg_read_all_stats', 'USAGE')
+      AND has_table_privilege('pg_catalog.pg_stat_activity', 'SELECT'))::text,
+    has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE')::text`;
+const SYSTEM_IDENTIFIER = 'SELECT system_identifier::text FROM pg_catalog.pg_control_system()';
+
+/** Two round trips. Throws what the database throws. */
+export async function readDatabaseFacts(database: Pick<Database, 'query'>): Promise<DatabaseFacts> {
+  const [[facts = []] = []] = await database.query([FACTS]);
+  const [user, version, replica, locks, statistics, control] = facts;
+  return {
+    user: user ?? '',
+    serverVersion: Number(version),
+    isReplica: replica === 'true',
+    canReadLocks: locks === 'true',
+    canReadStatistics: statistics === 'true',
+    systemIdentifier: control === 'true' ? await systemIdentifier(database) : undefined,
+  };
+}
+
+/** Some hosted Postgres have the function and refuse the call. */
+async function systemIdentifier(database: Pick<Database, 'query'>): Promise<string | undefined> {
+  try {
+    const [[row] = []] = await database.query([SYSTEM_IDENTIFIER]);
+    return row?.[0] ?? undefined;
+  } catch (error) {
+    if (error instanceof ConnectlessError && !error.retryable) return undefined;
+    throw error;
+  }
+}
