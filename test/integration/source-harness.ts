@@ -14,7 +14,7 @@ import type { SchemaRegistry } from '../../src/registry/registry';
 import { runSource } from '../../src/source/run';
 import { memoryState } from '../../src/state/memory';
 import { decodeExactly } from '../fixtures/golden/source/read';
-import { recordedMetrics } from '../src/metrics/recorded';
+import { type RecordedMetrics, recordedMetrics } from '../src/metrics/recorded';
 import { environment } from './environment';
 import { freshName } from './fresh-topic';
 
@@ -50,6 +50,7 @@ export interface RunningSource {
   /** What it logged, warnings and errors. */
   readonly lines: readonly string[];
   readonly log: TopicLog;
+  readonly metrics: RecordedMetrics;
   /** The topic's records, decoded. */
   records(topic: string): Promise<{ schema: string; value: Readonly<Record<string, unknown>> }[]>;
   /** Until a condition holds. */
@@ -81,6 +82,7 @@ export function startSource(url: string, settings: Settings): RunningSource {
   const state = memoryState();
   const registry = builtInRegistry(state);
   const lines: string[] = [];
+  const metrics = recordedMetrics();
   let deadline = Date.now() + 600_000;
   const running = runSource({
     config,
@@ -91,7 +93,7 @@ export function startSource(url: string, settings: Settings): RunningSource {
     invocation: { id: 'test', now: Date.now, remainingMs: () => deadline - Date.now(), sleep: (ms) => sleep(ms) },
     requestTimeoutMs: kafka.requestTimeoutMs,
     logger: keepLines(lines),
-    metrics: recordedMetrics(),
+    metrics,
     looks: new Map(),
   });
   let failure: unknown;
@@ -101,6 +103,7 @@ export function startSource(url: string, settings: Settings): RunningSource {
   return {
     lines,
     log,
+    metrics,
     records: (topic) => decodedRecords(log, registry, topic),
     until: async (condition) => {
       while (!(await condition())) {
