@@ -12,6 +12,9 @@ export const ENVIRONMENT = {
   dataBucket: 'CONNECTLESS_DATA_BUCKET',
   databaseHost: 'CONNECTLESS_DATABASE_HOST',
   databasePort: 'CONNECTLESS_DATABASE_PORT',
+  /** Of the cluster that the Data API is called for, and of the secret with its user and password. */
+  databaseClusterArn: 'CONNECTLESS_DATABASE_CLUSTER_ARN',
+  databaseSecretArn: 'CONNECTLESS_DATABASE_SECRET_ARN',
 } as const;
 
 /** Beside a deployed bundle. */
@@ -26,6 +29,9 @@ export const FILES = {
 
 /** What a sink's schedule sends in place of records: close what is due. */
 export const FLUSH_EVENT = { connectless: 'flush' } as const;
+
+/** What a deployment sends a source in place of its schedule's event: look at everything, read nothing, answer what was found. */
+export const PREFLIGHT_EVENT = { connectless: 'preflight' } as const;
 
 /** CloudWatch namespace of what the functions measure; every metric has the one dimension `connector`. */
 export const METRICS_NAMESPACE = 'Connectless';
@@ -44,6 +50,8 @@ export const METRICS = {
   sourceFenceWait: 'SourceFenceWait',
   /** Failures that were tried again. */
   sourceRetries: 'SourceRetries',
+  /** Tables that cannot go on until somebody acts: a schema that is refused, a topic that was made anew, a fence that took too long. */
+  sourceStopped: 'SourceStopped',
   /** Records that are in the output topic. A batch that comes again after an invocation has answered for it may count twice. */
   processorRecords: 'ProcessorRecords',
   /** Age of the event's oldest record when the event arrives. */
@@ -82,6 +90,7 @@ export const METRIC_UNITS: Readonly<Record<MetricName, 'Count' | 'Bytes' | 'Mill
   SourceFreshness: 'Milliseconds',
   SourceFenceWait: 'Milliseconds',
   SourceRetries: 'Count',
+  SourceStopped: 'Count',
   ProcessorRecords: 'Count',
   ProcessorLag: 'Milliseconds',
   SinkRecords: 'Count',

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import type { SourceConfig } from '../../src/config/source-model';
 import type { PlannedConnector } from '../deployment/planned';
 import { scheduleMinutes } from '../deployment/schedules';
+import { writableTopics } from '../deployment/source-topics';
 import { connectorState, grantState, registryState } from './buckets';
 import { checkLogin, grantConnect, grantProduce, type KafkaCluster } from './kafka-cluster';
 import { letOutToS3 } from './network';
@@ -12,7 +13,7 @@ import { PipelineFunction } from './pipeline-function';
 import { ScheduledInvocation } from './scheduled-invocation';
 import { letToRegistries } from './schema-registry-client';
 import { grantSecrets } from './secrets';
-import { grantLogin, type SourceDatabase } from './source-database';
+import { grantDatabase, type SourceDatabase } from './source-database';
 
 export interface JdbcSourceProps {
   /** The source's file, read and checked by `planConnectors`. */
@@ -42,8 +43,8 @@ export class JdbcSource extends Construct {
     });
     if (this.step.securityGroup !== undefined) letOutToS3(this, 'ToS3', this.step.securityGroup, cluster.network);
     grantConnect(this.step, cluster);
-    grantProduce(this.step, cluster, sourceTopics(config));
-    grantLogin(this.step, config, database, connector.iamUser);
+    grantProduce(this.step, cluster, writableTopics(config));
+    grantDatabase(this.step, config, database, connector.iamUser);
     grantState(this.step, state, {
       reads: [],
       writes: [connectorState('source', config.name), ...registryState(connector.registries)],
@@ -56,9 +57,4 @@ export class JdbcSource extends Construct {
       description: `Starts source ${config.name}`,
     });
   }
-}
-
-function sourceTopics({ tables, topicPrefix }: SourceConfig): readonly string[] {
-  if (tables === undefined) return [`${topicPrefix}*`];
-  return tables.map((table) => `${topicPrefix}${table.replace(/^.*\./, '')}`);
 }

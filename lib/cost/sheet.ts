@@ -13,7 +13,7 @@ import { monitoringItems } from './monitoring-cost';
 import { PRICES } from './prices';
 import { processorCost } from './processor-cost';
 import { sinkCost } from './sink-cost';
-import { sourceCost } from './source-cost';
+import { sourceCost, tablesOf } from './source-cost';
 import type { Invocations, StepCost } from './step-cost';
 import { triggerItems } from './trigger-cost';
 
@@ -73,7 +73,7 @@ function stepCost(
 function schemasOf({ connectors }: PipelineConfig): number {
   return connectors.reduce((sum, connector) => {
     if (connector.kind === 'sink') return sum;
-    return sum + (connector.kind === 'source' ? (connector.tables?.length ?? 1) : 1);
+    return sum + (connector.kind === 'source' ? tablesOf(connector) : 1);
   }, 0);
 }
 

@@ -1,5 +1,6 @@
 // What a source costs.
 import type { SourceConfig } from '../../src/config/source-model';
+import { namedTables } from '../deployment/source-topics';
 import { ASSUMED, processorSeconds } from './assumptions';
 import { costs } from './item';
 import { lambdaTerms } from './lambda';
@@ -8,11 +9,16 @@ import { sourceRuns } from './source-runs';
 import { sourceRequests, stateTerms } from './state-requests';
 import type { StepCost } from './step-cost';
 
+/** How many; where only the database knows, and of a query, one. */
+export function tablesOf({ tables }: Pick<SourceConfig, 'tables'>): number {
+  return namedTables(tables)?.length ?? 1;
+}
+
 /** `registryEntries` of the built-in registry. */
 export function sourceCost(source: SourceConfig, load: Load, registryEntries: number | undefined): StepCost {
   const { invocations, pollingSeconds, polls } = sourceRuns(source);
   const { name, deployment, batchMaxRows } = source;
-  const tables = source.tables?.length ?? 1;
+  const tables = tablesOf(source);
   const rows = rowsOf(load);
   const drains = Math.min(rows, polls * tables);
   const pagesEach = drains === 0 ? 0 : Math.ceil(rows / drains / batchMaxRows);

@@ -1,12 +1,13 @@
 // What changes in a connector's file on its way to AWS.
-import type { SourceConfig } from '../../src/config/source-model';
+
 import type { ConnectorConfig } from '../../src/config/pipeline-model';
 import type { PropertiesFile } from '../../src/config/properties';
 import type { SinkConfig } from '../../src/config/sink-model';
+import type { SourceConfig } from '../../src/config/source-model';
 import { isPlaceholder } from '../../src/config/validators';
 import { ENVIRONMENT, FILES } from '../../src/names';
 import { certificatesOf, withCertificates } from './certificates';
-import type { Decisions } from './decisions';
+import type { DatabaseDecision, Decisions } from './decisions';
 import { type Edits, fromEnvironment } from './edits';
 import { converterEdits } from './worker-edits';
 
@@ -16,8 +17,10 @@ export const DATABASE_USER = 'connectless';
 /** Who logs in by IAM; undefined where nobody does. */
 export function iamUserOf(config: ConnectorConfig, { databases }: Decisions): string | undefined {
   if (config.kind !== 'source') return undefined;
-  if (databases.get(config.name)?.kind === 'make') return DATABASE_USER;
-  return config.postgres.iam === undefined ? undefined : config.postgres.user;
+  const { name, database } = config;
+  if ('clusterArn' in database) return undefined;
+  if (databases.get(name)?.kind === 'make') return DATABASE_USER;
+  return database.iam === undefined ? undefined : database.user;
 }
 
 export function connectorEdits(file: PropertiesFile, config: ConnectorConfig, decisions: Decisions): Edits {
@@ -35,21 +38,28 @@ function ownEdits(file: PropertiesFile, config: ConnectorConfig, decisions: Deci
   }
 }
 
-function sourceEdits(file: PropertiesFile, { name, postgres }: SourceConfig, { databases }: Decisions): Edits {
-  const database = databases.get(name);
-  if (database?.kind === 'make') {
-    const address = `${fromEnvironment(ENVIRONMENT.databaseHost)}:${fromEnvironment(ENVIRONMENT.databasePort)}`;
-    const parameters = `wrapperPlugins=iam&user=${DATABASE_USER}&sslmode=verify-full&sslrootcert=${FILES.databaseCertificates}`;
-    return {
-      'connection.url': `jdbc:aws-wrapper:postgresql://${address}/${encodeURIComponent(database.database)}?${parameters}`,
-      'connection.user': undefined,
-      'connection.password': undefined,
-    };
+function sourceEdits(file: PropertiesFile, { name, database }: SourceConfig, { databases }: Decisions): Edits {
+  const decision = databases.get(name);
+  if (decision?.kind === 'make') {
+    return { 'connection.url': madeUrl(decision), 'connection.user': undefined, 'connection.password': undefined };
   }
-  const certificates = certificatesOf(postgres);
+  const certificates = certificatesOf(database);
   if (certificates === undefined) return {};
   const url = file.properties.findLast(({ key }) => key === 'connection.url')?.value ?? '';
   return { 'connection.url': withCertificates(url, certificates) };
+}
+
+function madeUrl({ database, through }: DatabaseDecision & { readonly kind: 'make' }): string {
+  const name = encodeURIComponent(database);
+  if (through === 'data-api') {
+    const [clusterArn, secretArn] = [ENVIRONMENT.databaseClusterArn, ENVIRONMENT.databaseSecretArn].map(
+      fromEnvironment,
+    );
+    return `jdbc:aws-dataapi://${clusterArn}/${name}?secretArn=${secretArn}`;
+  }
+  const [host, port] = [ENVIRONMENT.databaseHost, ENVIRONMENT.databasePort].map(fromEnvironment);
+  const parameters = `wrapperPlugins=iam&user=${DATABASE_USER}&sslmode=verify-full&sslrootcert=${FILES.databaseCertificates}`;
+  return `jdbc:aws-wrapper:postgresql://${host}:${port}/${name}?${parameters}`;
 }
 
 /** A bucket that is made stands in the region of the stack, as one whose region is to be filled in does. */

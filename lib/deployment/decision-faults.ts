@@ -1,6 +1,5 @@
 // What stands in the way of a deployment although each file is valid by itself.
 import type { KafkaConfig } from '../../src/config/model';
-import type { SourceConfig } from '../../src/config/source-model';
 import type { ConnectorConfig, PipelineConfig } from '../../src/config/pipeline-model';
 import type { PropertiesFile } from '../../src/config/properties';
 import type { Fault } from '../../src/config/report';
@@ -9,6 +8,7 @@ import { type Decisions, decideBucket, type RegistryDecision } from './decisions
 import { scramSecretOf } from './secrets';
 import type { Settings } from './settings';
 import { sinkFaults } from './sink-faults';
+import { databaseFaults } from './source-faults';
 
 type FileOf = (connector: ConnectorConfig) => string;
 
@@ -65,27 +65,6 @@ function scramFaults({ sasl }: KafkaConfig, worker: PropertiesFile): Fault[] {
   const what = 'has a password, and the trigger reads it from a secret that it knows by its ARN';
   const write = `write username="\${secretsmanager:ARN:username}" password="\${secretsmanager:ARN:password}", the ARN URL-encoded`;
   return [{ file, property: 'sasl.jaas.config', what, write }];
-}
-
-function databaseFaults(sources: readonly SourceConfig[], { database, vpc }: Settings, fileOf: FileOf): Fault[] {
-  const unreachable = sources
-    .filter(({ postgres }) => !isToBeMade(postgres.host) && vpc === undefined)
-    .map((source) => ({
-      file: fileOf(source),
-      property: 'connection.url',
-      what: 'names a database that exists, and the VPC that is made has no way to it',
-      write: 'name its VPC as connectless.vpc.id in cdk.json, or write localhost to have a database made',
-    }));
-  const withoutId = sources
-    .filter(({ postgres }) => !isToBeMade(postgres.host) && postgres.iam !== undefined)
-    .filter(() => database.resourceId === undefined)
-    .map((source) => ({
-      file: fileOf(source),
-      property: 'connection.url',
-      what: 'asks for IAM authentication, which is granted by the resource id of the database',
-      write: 'add connectless.database.resource.id (cluster-… or db-…) to cdk.json',
-    }));
-  return [...withoutId, ...unreachable];
 }
 
 function registryFaults(

@@ -1,9 +1,9 @@
 // What a deployment makes and what it uses: decided from the connector files and the settings, before there is a stack.
 import type { KafkaConfig } from '../../src/config/model';
-import type { SourceConfig } from '../../src/config/source-model';
 import type { PipelineConfig } from '../../src/config/pipeline-model';
 import type { PropertiesFile } from '../../src/config/properties';
 import type { SinkConfig } from '../../src/config/sink-model';
+import type { SourceConfig } from '../../src/config/source-model';
 import { hostOf, isToBeMade } from './address';
 import { scramSecretOf } from './secrets';
 import type { Settings } from './settings';
@@ -25,8 +25,15 @@ export type ClusterDecision =
     };
 
 export type DatabaseDecision =
-  | { readonly kind: 'make'; readonly engine: 'aurora' | 'rds'; readonly database: string }
-  | { readonly kind: 'use'; readonly host: string; readonly port: number };
+  | {
+      readonly kind: 'make';
+      readonly engine: 'aurora' | 'rds';
+      readonly database: string;
+      readonly through: 'postgres' | 'data-api';
+    }
+  | { readonly kind: 'use'; readonly host: string; readonly port: number }
+  /** Aurora, through the Data API. */
+  | { readonly kind: 'use'; readonly clusterArn: string };
 
 export type RegistryDecision =
   /** Behind an HTTP API; its log in the state. */
@@ -116,9 +123,14 @@ export function decideBucket(url: string): BucketDecision {
   return name === undefined || isToBeMade(name) ? { kind: 'make' } : { kind: 'use', name, prefix };
 }
 
-function decideDatabase({ postgres }: SourceConfig, { database: { engine } }: Settings): DatabaseDecision {
-  const { host, port, database } = postgres;
-  return isToBeMade(host) ? { kind: 'make', engine, database } : { kind: 'use', host, port };
+function decideDatabase({ database }: SourceConfig, { database: { engine } }: Settings): DatabaseDecision {
+  const made = { kind: 'make', engine, database: database.database } as const;
+  if ('clusterArn' in database) {
+    const { clusterArn } = database;
+    return isToBeMade(clusterArn) ? { ...made, through: 'data-api' } : { kind: 'use', clusterArn };
+  }
+  const { host, port } = database;
+  return isToBeMade(host) ? { ...made, through: 'postgres' } : { kind: 'use', host, port };
 }
 
 function decideDataBucket({ bucket, topicsDir }: SinkConfig): BucketDecision {

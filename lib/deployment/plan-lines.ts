@@ -67,9 +67,12 @@ function clusterLine(cluster: ClusterDecision): string {
   return cluster.kind === 'make' ? `makes one, ${cluster.type}` : `uses ${cluster.arn}`;
 }
 
+const DATA_API = ', through the Data API';
+
 function databaseLine(database: DatabaseDecision): string {
-  if (database.kind === 'use') return `uses ${database.host}:${database.port}`;
-  return engineLine(database.engine);
+  if (database.kind === 'make')
+    return `${engineLine(database.engine)}${database.through === 'data-api' ? DATA_API : ''}`;
+  return 'clusterArn' in database ? `uses ${database.clusterArn}${DATA_API}` : `uses ${database.host}:${database.port}`;
 }
 
 function engineLine(engine: 'aurora' | 'rds'): string {

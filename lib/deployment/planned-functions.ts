@@ -2,11 +2,12 @@
 import { join } from 'node:path';
 import type { WorkerConfig } from '../../src/config/model';
 import type { ConnectorConfig } from '../../src/config/pipeline-model';
+import type { SourceConfig } from '../../src/config/source-model';
 import { ENVIRONMENT, FILES } from '../../src/names';
 import { bundleAll, type LambdaName } from '../bundling';
 import { type Certificates, certificatesOf } from './certificates';
 import { iamUserOf } from './connector-edits';
-import { authenticationOf, type Decisions } from './decisions';
+import { authenticationOf, type DatabaseDecision, type Decisions } from './decisions';
 import { type Changed, edited } from './edits';
 import { type FunctionFiles, writeFunctionCode } from './function-code';
 import { functionNameOf, ownFunctionName } from './function-name';
@@ -111,9 +112,16 @@ function connectorFiles({ databases }: Decisions, worker: Changed, changed: Chan
   const files = { worker: propertiesOf(worker), connector: propertiesOf(changed) };
   const { config } = changed;
   if (config.kind !== 'source') return files;
-  const isMade = databases.get(config.name)?.kind === 'make';
-  const certificates: Certificates | undefined = isMade ? { kind: 'amazon' } : certificatesOf(config.postgres);
+  const certificates = deployedCertificates(config, databases.get(config.name));
   return { ...files, ...(certificates === undefined ? {} : { certificates }) };
+}
+
+function deployedCertificates(
+  { database }: SourceConfig,
+  decision: DatabaseDecision | undefined,
+): Certificates | undefined {
+  if (decision?.kind !== 'make') return certificatesOf(database);
+  return decision.through === 'postgres' ? { kind: 'amazon' } : undefined;
 }
 
 function propertiesOf({ file, edits }: Changed): ReadonlyMap<string, string> {

@@ -2,6 +2,7 @@
 import type { ProcessorConfig } from '../../src/config/model';
 import type { ConnectorConfig } from '../../src/config/pipeline-model';
 import type { SinkConfig } from '../../src/config/sink-model';
+import { sourceTopics } from './source-topics';
 
 export interface PlannedTopic {
   readonly topic: string;
@@ -13,7 +14,7 @@ export interface PlannedTopic {
 
 /**
  * Every topic that a file names, once, with the `topic.creation.default.*` of whoever writes it. Tables that no file names have no
- * topic here: their source says so in its error.
+ * topic here: their source says so in its error, and `connectless preflight` before.
  */
 export function plannedTopics(connectors: readonly ConnectorConfig[]): readonly PlannedTopic[] {
   const names = new Set(connectors.flatMap(topicsOf));
@@ -24,7 +25,7 @@ export function plannedTopics(connectors: readonly ConnectorConfig[]): readonly 
 export function topicsOf(connector: ConnectorConfig): readonly string[] {
   switch (connector.kind) {
     case 'source':
-      return (connector.tables ?? []).map((table) => `${connector.topicPrefix}${table.replace(/^.*\./, '')}`);
+      return sourceTopics(connector);
     case 'processor':
       return [...connector.topics, connector.outputTopic];
     case 'sink':
@@ -49,7 +50,7 @@ function deadLetterCreation({ errors }: SinkConfig): Omit<PlannedTopic, 'topic'>
 }
 
 function writes(connector: ConnectorConfig, topic: string): boolean {
-  if (connector.kind === 'source') return topic.startsWith(connector.topicPrefix);
+  if (connector.kind === 'source') return sourceTopics(connector).includes(topic);
   if (connector.kind === 'sink') return deadLetterTopic(connector).includes(topic);
   return connector.outputTopic === topic;
 }

@@ -111,7 +111,10 @@ describe('the bootstrap', () => {
 
     const tables = ['prices', 'before', 'after'];
     const topicPrefix = await freshTopics(tables);
-    const source = startSource(urlOf(roles.user, databaseName()), { topicPrefix, tables });
+    const source = startSource(urlOf(roles.user, databaseName()), {
+      topicPrefix,
+      tables: { whitelist: tables, types: ['TABLE'] },
+    });
     await source.until(() => source.lines.length > 0);
     expect(source.lines[0]).toMatch(/wait for open transactions.*INSERT INTO PRICES\(item, price\) VALUES \(\?, \?\)/);
     await writer.query('COMMIT');

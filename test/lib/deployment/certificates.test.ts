@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { certificateFaults, certificatesOf, withCertificates } from '../../../lib/deployment/certificates';
-import type { SourceConfig } from '../../../src/config/source-model';
 import { faultLine } from '../../../src/config/report';
+import type { SourceConfig } from '../../../src/config/source-model';
 import { SOURCE } from '../../src/config/files';
 import { decided } from './decided';
 
@@ -20,8 +20,8 @@ describe('the authorities of a database', () => {
     ['db.rds.amazonaws.com', 'require', undefined],
     ['db.example.com', 'verify-full', undefined],
   ])('%s, %s', (host, mode, certificates) => {
-    const { postgres } = sourceWith(`jdbc:postgresql://${host}/shop?user=a&sslmode=${mode}`);
-    expect(certificatesOf(postgres)).toEqual(certificates);
+    const { database } = sourceWith(`jdbc:postgresql://${host}/shop?user=a&sslmode=${mode}`);
+    expect(certificatesOf(database)).toEqual(certificates);
   });
 
   test('are a file of its own that is not there: a fault', () => {

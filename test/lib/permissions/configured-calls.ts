@@ -1,8 +1,9 @@
 // What a deployed function will do, worked out from its own configuration: for deployments that no test runs. That this is what
 // a function does, the replay of the tutorial's shows.
-import type { SourceConfig } from '../../../src/config/source-model';
+import { namedTables, sourceTopics } from '../../../lib/deployment/source-topics';
 import type { ConnectorConfig } from '../../../src/config/pipeline-model';
 import type { SinkConfig } from '../../../src/config/sink-model';
+import type { DataApiConfig, SourceConfig } from '../../../src/config/source-model';
 import { objectKey } from '../../../src/sink/object-key';
 import type { Call } from './evaluator';
 import { mskCalls } from './kafka-calls';
@@ -103,22 +104,35 @@ function produced(connector: ConnectorConfig, clusterArn: string): Call[] {
     const letters = ['DESCRIBE', 'CREATE', 'WRITE'].flatMap((one) => onTopic(topic, one, clusterArn));
     return [...mskCalls(cluster, clusterArn), ...letters];
   }
-  const topics = connector.kind === 'processor' ? [connector.outputTopic] : sourceTopics(connector);
+  const topics = connector.kind === 'processor' ? [connector.outputTopic] : topicsOf(connector);
   const onTopics = topics.flatMap((topic) => ['WRITE', 'READ'].flatMap((one) => onTopic(topic, one, clusterArn)));
   return [...mskCalls(cluster, clusterArn), ...onTopics];
 }
 
-function sourceTopics({ tables = ['any'], topicPrefix }: SourceConfig): string[] {
-  return tables.map((table) => `${topicPrefix}${table.split('.').at(-1)}`);
+/** Of patterns, a table that they might find. */
+function topicsOf(source: SourceConfig): readonly string[] {
+  const named = sourceTopics(source);
+  return namedTables(source.tables) === undefined && source.query === undefined
+    ? [...named, `${source.topicPrefix}any`]
+    : named;
 }
 
 function onTopic(name: string, operation: string, clusterArn: string): readonly Call[] {
   return mskCalls({ user: '', operation, type: 'Topic', name, request: '' }, clusterArn);
 }
 
-function loginCalls({ postgres }: SourceConfig, databaseId: string, region: string): Call[] {
+function loginCalls({ database }: SourceConfig, databaseId: string, region: string): Call[] {
   const { partition, account } = PLACE;
-  if (postgres.iam === undefined) return [];
-  const resource = `arn:${partition}:rds-db:${region}:${account}:dbuser:${databaseId}/${postgres.user}`;
+  if ('clusterArn' in database) return dataApiCalls(database);
+  if (database.iam === undefined) return [];
+  const resource = `arn:${partition}:rds-db:${region}:${account}:dbuser:${databaseId}/${database.user}`;
   return [{ action: 'rds-db:connect', resource }];
+}
+
+function dataApiCalls({ clusterArn, secretArn }: DataApiConfig): Call[] {
+  const actions = ['ExecuteStatement', 'BeginTransaction', 'CommitTransaction', 'RollbackTransaction'];
+  return [
+    ...actions.map((action) => ({ action: `rds-data:${action}`, resource: clusterArn })),
+    { action: 'secretsmanager:GetSecretValue', resource: secretArn },
+  ];
 }
