@@ -12,6 +12,8 @@ import { parseValue, type Value } from './value';
  * a file without faults: they throw for a property that has neither a value of that type nor a default.
  */
 export interface Values {
+  /** Of the properties that the file sets, and that have no fault of their own. */
+  readonly names: readonly string[];
   readonly find: (name: string) => Value | undefined;
   readonly text: (name: string) => string;
   readonly list: (name: string) => readonly string[];
@@ -84,11 +86,25 @@ function unknown(
   elsewhere: (name: string) => string | undefined,
 ): { problem: Problem } {
   const names = definitions.map((definition) => definition.name).filter((known) => !known.includes('*'));
-  const near = nearest(name, names);
+  const near = nearest(name, names) ?? nearestOfPattern(name, definitions);
   if (near !== undefined) return { problem: { what: 'is not a known property', write: `did you mean ${near}?` } };
   const other = elsewhere(name);
   if (other !== undefined) return { problem: { what: `is a property of ${other}`, write: 'move or delete the line' } };
   return { problem: { what: 'is not a known property', write: 'delete the line; docs/configuration.md lists all' } };
+}
+
+/** `connectless.table.orders.topci` is meant to be `connectless.table.orders.topic`. */
+function nearestOfPattern(name: string, definitions: readonly Definition[]): string | undefined {
+  const parts = name.split('.');
+  return definitions
+    .map(({ name: pattern }) => /^([^*]+)\*\*\.([^*]+)$/.exec(pattern))
+    .map((match) => {
+      const [, prefix = '', setting = ''] = match ?? [];
+      const own = parts.slice(0, -setting.split('.').length).join('.');
+      const written = name.slice(own.length + 1);
+      return own.startsWith(prefix) && prefix !== '' && nearest(written, [setting]) ? `${own}.${setting}` : undefined;
+    })
+    .find((candidate) => candidate !== undefined);
 }
 
 function repeated(file: PropertiesFile): Fault[] {
@@ -132,6 +148,7 @@ function valuesOf(parsed: ReadonlyMap<string, Value>, definitions: readonly Defi
     return value;
   };
   return {
+    names: [...parsed.keys()],
     find,
     text: (name) => typed(name, (value): value is string => typeof value === 'string'),
     list: (name) => typed(name, (value): value is readonly string[] => Array.isArray(value)),

@@ -1,6 +1,8 @@
-// Reads pgjdbc's connection URL, jdbc:postgresql://host:port/database?parameter=value&…, also behind AWS's wrapper, jdbc:aws-wrapper:postgresql://…
+// Reads connection.url: pgjdbc's, jdbc:postgresql://host:port/database?parameter=value&…, also behind AWS's wrapper, or one of the RDS Data API.
+import { isDataApiUrl, parseDataApiUrl } from './data-api-url';
 import type { PostgresConfig } from './model';
 import type { Problem } from './report';
+import type { DataApiConfig } from './source-model';
 import { parseIam, refusedParameter, WRAPPER_PARAMETERS } from './wrapper-parameters';
 
 export interface ConnectionUrl {
@@ -51,7 +53,11 @@ export const TUNING_PARAMETERS: readonly string[] = [
 const KNOWN_PARAMETERS = [...USED_PARAMETERS, ...TUNING_PARAMETERS, ...WRAPPER_PARAMETERS];
 
 /** Neither the value nor a part of it is in the problem. */
-export function parseConnectionUrl(url: string): Parsed<ConnectionUrl> {
+export function parseConnectionUrl(url: string): Parsed<ConnectionUrl | DataApiConfig> {
+  return isDataApiUrl(url) ? parseDataApiUrl(url) : parsePostgresUrl(url);
+}
+
+function parsePostgresUrl(url: string): Parsed<ConnectionUrl> {
   const match = /^jdbc:(aws-wrapper:)?postgresql:\/\/([^/?]*)(?:\/([^?]*))?(?:\?(.*))?$/s.exec(url);
   if (match === null) return { problem: wrongUrl(url) };
   const address = parseAddress(match[2] ?? '');
@@ -89,7 +95,6 @@ function wrongUrl(url: string): Problem {
   const write = `write ${EXAMPLE}`;
   if (/^postgres(ql)?:/.test(url))
     return { what: 'is no JDBC URL', write: 'write jdbc:postgresql:// at its beginning' };
-  if (/^jdbc:aws-dataapi:/.test(url)) return { what: 'asks for the RDS Data API, which is not supported yet', write };
   if (/^jdbc:(aws-wrapper:)?postgresql:/.test(url))
     return { what: 'is not jdbc:postgresql://host:port/database', write };
   const database = /^jdbc:(?:aws-wrapper:)?([a-z0-9]+):/i.exec(url)?.[1];

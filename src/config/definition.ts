@@ -18,7 +18,7 @@ export interface Validator {
 }
 
 export interface Definition {
-  /** Ends in `*` when it stands for all names that begin so; a `*` in its middle stands for one part of a name. */
+  /** Ends in `*` when it stands for all names that begin so; in its middle, `*` stands for one part of a name, `**` for one or more. */
   readonly name: string;
   readonly type: PropertyType;
   /** As it would be written; null: none, the property may be absent. */
@@ -81,9 +81,9 @@ function matches(name: string, pattern: string): boolean {
   if (!name.startsWith(pattern.slice(0, star))) return false;
   const rest = pattern.slice(star);
   if (rest === '*') return true;
-  const parts = rest
-    .replace(/\*$/, '')
-    .split('*')
-    .map((part) => part.replaceAll('.', '\\.'));
-  return new RegExp(`^${parts.join('[^.]+')}${rest.endsWith('*') ? '' : '$'}`).test(name.slice(star));
+  const [middle, end] = rest.endsWith('*') ? [rest.slice(0, -1), ''] : [rest, '$'];
+  const source = middle.replace(/\*\*|[.*]/g, (found) => EXPRESSIONS[found] ?? found);
+  return new RegExp(`^${source}${end}`, 's').test(name.slice(star));
 }
+
+const EXPRESSIONS: Readonly<Record<string, string>> = { '**': '.+', '*': '[^.]+', '.': '\\.' };

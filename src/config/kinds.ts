@@ -12,7 +12,8 @@ import type { Note } from './report';
 import type { Rule } from './rule';
 import { buildSink, sinkRules } from './sink';
 import { sinkNotes } from './sink-notes';
-import { buildSource, sourceNotes, sourceRules } from './source';
+import { buildSource, sourceRules } from './source';
+import { sourceNotes } from './source-notes';
 
 export interface ConnectorKind {
   readonly kind: ConnectorConfig['kind'];

@@ -1,7 +1,7 @@
 // The validated configuration of a whole pipeline.
 import type { ProcessorConfig, WorkerConfig } from './model';
-import type { SourceConfig } from './source-model';
 import type { SinkConfig } from './sink-model';
+import type { SourceConfig } from './source-model';
 
 export type ConnectorConfig = SourceConfig | SinkConfig | ProcessorConfig;
 

@@ -5,6 +5,7 @@ import type { PropertiesFile } from './properties';
 import type { Fault } from './report';
 import { placeOf } from './rule';
 import type { FormatConfig, SinkConfig } from './sink-model';
+import type { SourceConfig } from './source-model';
 import { topicMatcher } from './topic-pattern';
 
 /** A connector's file and what it says. */
@@ -87,12 +88,17 @@ function writeTheSame(one: Reader, other: Reader, known: readonly string[]): boo
 
 function topicsNamedBy(connectors: readonly Connector[]): readonly string[] {
   return connectors.flatMap(({ config }): readonly string[] => {
-    if (config.kind === 'source') {
-      return (config.tables ?? []).map((table) => `${config.topicPrefix}${table.replace(/^.*\./, '')}`);
-    }
+    if (config.kind === 'source') return topicsOf(config);
     if (config.kind === 'processor') return [...config.topics, config.outputTopic];
     return config.errors.deadLetters ? [...config.topics, config.errors.deadLetters.topic] : config.topics;
   });
+}
+
+/** Those that the file alone can say: of tables that are named in it. */
+function topicsOf({ query, topicPrefix, tables, tableSettings }: SourceConfig): readonly string[] {
+  if (query !== undefined) return [topicPrefix];
+  const own = [...tableSettings.values()].flatMap(({ topic }) => (topic === undefined ? [] : [topic]));
+  return [...own, ...(tables.whitelist ?? []).map((table) => `${topicPrefix}${table.replace(/^.*\./, '')}`)];
 }
 
 /** Where files of a topic go, each with the end of its name: files of two formats lie side by side. */

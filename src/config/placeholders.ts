@@ -30,5 +30,6 @@ export function placeholderFaults({ file, properties }: PropertiesFile): Fault[]
 function addressOf(key: string, value: string): string {
   if (key !== 'connection.url') return value;
   const parsed = parseConnectionUrl(value.trim());
-  return 'value' in parsed ? parsed.value.host : '';
+  if ('problem' in parsed) return '';
+  return 'host' in parsed.value ? parsed.value.host : `${parsed.value.clusterArn} ${parsed.value.secretArn}`;
 }

@@ -55,5 +55,5 @@ function passwordIn({ key, value: written, secrets = [] }: Property, isSecret: b
 
 function passwordOfUrl(url: string): string | undefined {
   const parsed = parseConnectionUrl(url);
-  return 'value' in parsed ? parsed.value.password : undefined;
+  return 'value' in parsed && 'host' in parsed.value ? parsed.value.password : undefined;
 }

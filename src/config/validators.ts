@@ -47,10 +47,12 @@ export function supported(values: readonly string[], later: readonly string[], r
   });
 }
 
-/** Values that Connect takes in any case of letters; written as here, in small letters. */
+/** Values that Connect takes in any case of letters. */
 export function inAnyCase(...values: readonly string[]): Validator {
   const { valid, check } = oneOf(...values);
-  return text(valid, (value) => check(value.toLowerCase()));
+  return text(valid, (value) =>
+    values.some((known) => known.toLowerCase() === value.toLowerCase()) ? undefined : check(value),
+  );
 }
 
 /** Classes of Connect: a short name is answered with the full one, any other is refused by name with the reason. */
@@ -62,6 +64,14 @@ export function classes(names: readonly string[], reason: string): Validator {
     return { what: `is not supported (${reason})`, write: `write ${choice(names)}` };
   });
 }
+
+/** Java's long, exactly: a number could not hold it. */
+export const wholeNumber = text('a whole number of 64 bits', (digits) =>
+  /^[+-]?\d{1,19}$/.test(digits) &&
+  BigInt.asIntN(64, BigInt(digits.replace('+', ''))) === BigInt(digits.replace('+', ''))
+    ? undefined
+    : { what: 'is no whole number of 64 bits', write: 'write digits only' },
+);
 
 /** Connect's -1, and its 0: the property is off. */
 export function offOrAtLeast(min: number): Validator {
