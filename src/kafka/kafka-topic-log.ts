@@ -37,6 +37,7 @@ export function kafkaTopicLog(config: KafkaConfig): TopicLog {
 
   return {
     ends: reader.ends,
+    starts: reader.starts,
     // One chunk after the other, so that what has landed in a partition is always the first part of what was to land.
     append: async (topic, messages) => {
       for (const chunk of chunks(messages)) {

@@ -10,6 +10,8 @@ import type { LogRecord } from './topic-log';
 export interface LogReader {
   /** As `TopicLog.ends`. */
   ends(topic: string): Promise<number[]>;
+  /** As `TopicLog.starts`. */
+  starts(topic: string): Promise<number[]>;
   /** As `TopicLog.read`. */
   read(topic: string, from: readonly number[], until: readonly number[]): AsyncIterable<LogRecord>;
   close(): Promise<void>;
@@ -21,13 +23,14 @@ const MAX_SILENT_ROUNDS = 60;
 export function logReader(kafka: Kafka, brokers: readonly string[]): LogReader {
   const connected = connections(kafka, brokers);
   const ends = (topic: string) => connected.with(topic, (cluster) => offsetsOf(cluster, topic, false));
+  const starts = (topic: string) => connected.with(topic, (cluster) => offsetsOf(cluster, topic, true));
 
   async function* read(topic: string, from: readonly number[], until: readonly number[]): AsyncIterable<LogRecord> {
     if (until.every((end, partition) => (from[partition] ?? 0) >= end)) return;
-    const starts = await connected.with(topic, (cluster) => offsetsOf(cluster, topic, true));
+    const first = await starts(topic);
     let open = (await ends(topic))
       .map((end, partition): Range => {
-        const offset = Math.max(from[partition] ?? 0, starts[partition] ?? 0);
+        const offset = Math.max(from[partition] ?? 0, first[partition] ?? 0);
         return { partition, offset, until: Math.min(until[partition] ?? 0, end) };
       })
       .filter(({ offset, until: end }) => offset < end);
@@ -42,7 +45,7 @@ export function logReader(kafka: Kafka, brokers: readonly string[]): LogReader {
     }
   }
 
-  return { ends, read, close: connected.close };
+  return { ends, starts, read, close: connected.close };
 }
 
 /** The first offset of each partition, or the offset behind the last record, open transactions included. */

@@ -28,6 +28,8 @@ export interface LogRecord {
 export interface TopicLog {
   /** Log-end offset of each partition, in the order of the partitions: its length is their number. */
   ends(topic: string): Promise<number[]>;
+  /** Log-start offset of each partition: what was before is gone. */
+  starts(topic: string): Promise<number[]>;
   /**
    * Appends in order within each partition and answers after all in-sync replicas have it. When it throws, a prefix of
    * each partition's messages may have landed, or may still land until `request.timeout.ms` has passed.

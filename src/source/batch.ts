@@ -1,69 +1,107 @@
-// A page as messages: the schema registered when it changes, each row in the registry's wire format.
+// A page as Avro: schemas registered when they change, each row in the registry's wire format.
 import { WIRE_HEADER_BYTES, wireHeader } from '../avro/wire';
-import type { Message } from '../kafka/topic-log';
-import { type SchemaRegistry, valueSubject } from '../registry/registry';
-import { avroOutput, reserve } from './record/avro-output';
+import type { TableSettings, TypesConfig } from '../config/source-model';
+import { keySubject, type SchemaRegistry, valueSubject } from '../registry/registry';
+import type { Page } from './mode';
+import { type AvroOutput, avroOutput, reserve } from './record/avro-output';
 import type { Column } from './record/column';
+import { keySchema, keyWriter } from './record/key';
 import { type RowWriter, rowWriter } from './record/row';
 import { tableSchema } from './record/table-schema';
-import { idOf, type Page, type TableName } from './table';
+import { idOf, type Row, type TableName } from './table';
 
-/** Ids and messages' values, one of each a row. */
+/** What becomes of a table's rows. */
+export interface RecordSettings {
+  readonly topic: string;
+  readonly types: TypesConfig;
+  readonly recordName?: string;
+  readonly key?: TableSettings['key'];
+}
+
+/** One of each a row. */
 export interface Batch {
-  readonly ids: readonly bigint[];
+  /** Absent: the mode has none. */
+  readonly ids?: readonly bigint[];
+  /** Absent: without a key, as Connect's. */
+  readonly keys?: readonly Buffer[];
   readonly values: readonly Buffer[];
 }
 
 interface Encoding {
   readonly columns: readonly Column[];
-  readonly header: Buffer;
-  readonly write: RowWriter;
+  readonly primaryKey: readonly string[];
+  readonly value: DatumWriter;
+  readonly key: DatumWriter | undefined;
 }
 
-/** Throws TABLE_UNSUPPORTED, ROW_UNWRITABLE and what the registry says to the schema. */
+/** Writes the registry's header, and the datum. */
+type DatumWriter = (out: AvroOutput, row: Row) => void;
+
+/**
+ * @param primaryKey asked for with each page when there is to be a key: it may change. Throws TABLE_UNSUPPORTED, ROW_UNWRITABLE and
+ * what the registry says to the schemas.
+ */
 export function batchEncoder(
   table: TableName,
-  topic: string,
+  settings: RecordSettings,
   registry: SchemaRegistry,
+  primaryKey: () => Promise<readonly string[]>,
 ): (page: Page) => Promise<Batch> {
+  const { topic, types, key } = settings;
   let encoding: Encoding | undefined;
 
+  const keyOf = async (columns: readonly Column[], names: readonly string[]) => {
+    if (key === undefined) return undefined;
+    const id = await registry.register(keySubject(topic), keySchema(table, columns, names, key, settings));
+    return withHeader(id, keyWriter(columns, names, key, types));
+  };
+  const encodingOf = async ({ columns, idIndex }: Page, names: readonly string[]): Promise<Encoding> => {
+    const writer = await keyOf(columns, names);
+    const id = await registry.register(valueSubject(topic), tableSchema(table, columns, settings));
+    return {
+      columns,
+      primaryKey: names,
+      key: writer,
+      value: withHeader(id, rowWriter(table, columns, types, idIndex)),
+    };
+  };
+
   return async (page) => {
-    if (encoding === undefined || !sameColumns(encoding.columns, page.columns)) {
-      const id = await registry.register(valueSubject(topic), tableSchema(table, page.columns));
-      const write = rowWriter(table, page.columns, page.idIndex);
-      encoding = { columns: page.columns, header: wireHeader(id), write };
-    }
+    const names = key === undefined ? [] : await primaryKey();
+    const isKnown = encoding !== undefined && same(encoding.columns, page.columns) && same(encoding.primaryKey, names);
+    if (encoding === undefined || !isKnown) encoding = await encodingOf(page, names);
     return encode(page, encoding);
   };
 }
 
-/** Without a key, as Connect's. The partition is chosen from the id alone, so that whoever produces the row again chooses the same. */
-export function messages({ ids, values }: Batch, partitions: number): Message[] {
-  return values.map((value, index) => ({ partition: partitionOfId(ids[index] ?? 0n, partitions), key: null, value }));
-}
-
-export function partitionOfId(id: bigint, partitions: number): number {
-  const count = BigInt(partitions);
-  return Number(((id % count) + count) % count);
-}
-
-/** One buffer for all rows: the values are slices of it. */
-function encode({ rows, idIndex }: Page, { header, write }: Encoding): Batch {
-  const out = avroOutput();
-  const ends = rows.map((row) => {
+function withHeader(schemaId: number, write: RowWriter): DatumWriter {
+  const header = wireHeader(schemaId);
+  return (out, row) => {
     reserve(out, WIRE_HEADER_BYTES);
     out.bytes.set(header, out.end);
     out.end += WIRE_HEADER_BYTES;
     write(out, row);
-    return out.end;
-  });
-  return {
-    ids: rows.map((row) => idOf(row, idIndex)),
-    values: ends.map((end, index) => out.bytes.subarray(ends[index - 1] ?? 0, end)),
   };
 }
 
-function sameColumns(a: readonly Column[], b: readonly Column[]): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+function encode({ rows, idIndex }: Page, { key, value }: Encoding): Batch {
+  return {
+    values: written(rows, value),
+    ...(key === undefined ? {} : { keys: written(rows, key) }),
+    ...(idIndex === undefined ? {} : { ids: rows.map((row) => idOf(row, idIndex)) }),
+  };
+}
+
+/** One buffer for all rows: the answer's are slices of it. */
+function written(rows: readonly Row[], write: DatumWriter): Buffer[] {
+  const out = avroOutput();
+  const ends = rows.map((row) => {
+    write(out, row);
+    return out.end;
+  });
+  return ends.map((end, index) => out.bytes.subarray(ends[index - 1] ?? 0, end));
+}
+
+function same(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

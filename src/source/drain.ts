@@ -1,20 +1,29 @@
 // Brings a final range of a table to the topic, page by page.
 import { faultPoint } from '../fault';
 import { METRICS } from '../names';
+import type { SchemaRegistry } from '../registry/registry';
+import type { Batch } from './batch';
 import type { Cursor } from './cursor';
 import { hasTime } from './invocation';
-import { type Announced, lastId, type Outgoing, type OutgoingWork } from './outgoing';
-import type { Page } from './table';
+import type { Mode, Page } from './mode';
+import type { Announced, Outgoing, OutgoingWork } from './outgoing';
+import { placed } from './placing';
+import type { Position } from './position';
 
 /** `all`: up to the end of the range; `some`: the time was over; `lost`: another invocation moved the cursor. */
 export type Drained = 'all' | 'some' | 'lost';
 
 /** A final range of a table, from the cursor on. */
 export interface Range {
-  /** The last id in it. */
-  readonly through: bigint;
+  readonly through: Position;
   /** Epoch milliseconds: none of its rows was committed before; undefined when nobody knows. */
   readonly since: number | undefined;
+}
+
+export interface DrainWork extends OutgoingWork {
+  readonly mode: Mode;
+  readonly registry: SchemaRegistry;
+  readonly encode: (page: Page) => Promise<Batch>;
 }
 
 /** Both from before the page is produced. */
@@ -23,24 +32,28 @@ interface Ahead {
   readonly ends: readonly number[];
 }
 
-const nothing: Ahead = { page: { columns: [], idIndex: 0, rows: [] }, ends: [] };
-
 /**
  * The next page is read while one is produced, and one write both settles a page and announces the next. A range
  * without rows writes nothing.
  */
-export async function drain(work: OutgoingWork, out: Outgoing, from: Cursor, range: Range): Promise<Drained> {
-  const { through } = range;
+export async function drain(work: DrainWork, out: Outgoing, from: Cursor, range: Range): Promise<Drained> {
   let cursor = from;
-  let ahead: Ahead | undefined = await readAhead(work, cursor.incrementing, through);
-  while (ahead !== undefined && ahead.page.rows.length > 0) {
-    const announced = await out.announce(cursor, ahead.page, ahead.ends, lastId(ahead.page));
+  let ahead: Ahead | null | undefined = await readAhead(work, cursor.position, range.through);
+  while (ahead && ahead.page.rows.length > 0) {
+    const { page, ends }: Ahead = ahead;
+    const outgoingPage = placed(await work.encode(page), ends.length, idColumn(work.mode, page));
+    const announced = await out.announce(cursor, outgoingPage, ends, page.last);
     if (announced === undefined) return 'lost';
     cursor = announced.cursor;
-    ahead = await during(sent(work, announced, range), following(work, ahead.page, through));
+    ahead = await during(sent(work, announced, range), following(work, page, range.through));
   }
   if (cursor.intent !== undefined && !(await out.conclude(cursor))) return 'lost';
   return ahead === undefined ? 'some' : 'all';
+}
+
+/** Undefined where rows cannot be read again by it. */
+function idColumn({ rows }: Mode, { columns, idIndex }: Page): string | undefined {
+  return rows === undefined || idIndex === undefined ? undefined : columns[idIndex]?.name;
 }
 
 /** Answers when the page is in the topic. */
@@ -49,17 +62,16 @@ async function sent({ invocation, metrics }: OutgoingWork, page: Announced, { si
   if (since !== undefined) metrics.add(METRICS.sourceFreshness, invocation.now() - since);
 }
 
-async function readAhead(work: OutgoingWork, after: bigint | undefined, through: bigint): Promise<Ahead> {
-  const [page, ends] = await Promise.all([work.reader.page(after, through), work.log.ends(work.topic)]);
+async function readAhead({ mode, log, topic }: DrainWork, after: Position, through: Position): Promise<Ahead> {
+  const [page, ends] = await Promise.all([mode.page(after, through), log.ends(topic)]);
   faultPoint('source:page-read');
   return { page, ends };
 }
 
-/** What comes behind this page; undefined when there is no time for it. */
-function following(work: OutgoingWork, page: Page, through: bigint): Promise<Ahead> | undefined {
-  const last = lastId(page);
-  if (page.rows.length < work.reader.pageRows || last >= through) return Promise.resolve(nothing);
-  return hasTime(work.invocation) ? readAhead(work, last, through) : undefined;
+/** What comes behind this page: null when nothing does, undefined when there is no time for it. */
+function following(work: DrainWork, page: Page, through: Position): Promise<Ahead | null> | undefined {
+  if (page.isLast) return Promise.resolve(null);
+  return hasTime(work.invocation) ? readAhead(work, page.last, through) : undefined;
 }
 
 /** Answers what was read; how the reading ended is of no interest until the sending has. */

@@ -1,5 +1,20 @@
 // When a range of ids is final: what to do after a look at the fence.
-import type { FenceReading, Holder } from './table';
+
+/** A transaction that may have drawn an id and has not ended. A prepared one has no pid. */
+export interface Holder {
+  readonly pid: number | undefined;
+  /** pg_locks.virtualtransaction: no other transaction has it as long as the server runs. */
+  readonly virtualTransaction: string;
+}
+
+export interface FenceReading {
+  /** No id above it has been drawn; undefined when the table is empty and has no sequence. */
+  readonly top: bigint | undefined;
+  /** Where `top` is from: the sequence's last_value, or the largest id in the table. */
+  readonly from: 'sequence' | 'table';
+  /** Noted after `top` was read, so that whoever drew an id up to it is either here or has ended. */
+  readonly holders: readonly Holder[];
+}
 
 export type Decision =
   /** Nothing that has not been read. */

@@ -1,34 +1,69 @@
 // Waits until the transactions at the fence have ended, and says for whom.
+import { ConnectlessError } from '../errors';
 import type { Log } from '../log';
-import { stillHeld } from './fence-rule';
+import type { Metrics } from '../metrics/metrics';
+import { METRICS } from '../names';
+import { type Holder, stillHeld } from './fence-rule';
 import { type Invocation, pause } from './invocation';
-import { type Holder, qualified, type TableReader } from './table';
+
+export interface Fence {
+  /** Transactions that may still commit rows of the table. */
+  holders(): Promise<readonly Holder[]>;
+  /** Who they are, in a form for the log: no literals of their queries. */
+  describe(holders: readonly Holder[]): Promise<readonly string[]>;
+}
+
+export interface FenceWork {
+  /** For the log: `schema.table`. */
+  readonly table: string;
+  readonly invocation: Invocation;
+  /** Rate-limited. */
+  readonly report: Log;
+  readonly metrics: Metrics;
+  /** `connectless.fence.timeout.ms`; absent: as long as the invocation lasts. */
+  readonly fenceTimeoutMs?: number;
+}
 
 const FIRST_LOOK_MS = 5;
 const LONGEST_LOOK_MS = 250;
 const FIRST_REPORT_MS = 1000;
 const REPORT_EVERY_MS = 30_000;
 
-/** False: the invocation's time is over. */
-export async function holdersEnded(
-  reader: TableReader,
-  holders: readonly Holder[],
-  invocation: Invocation,
-  log: Log,
-): Promise<boolean> {
+/** False: the invocation's time is over. Throws FENCE_TIMEOUT, naming the transactions. */
+export async function holdersEnded(fence: Fence, holders: readonly Holder[], work: FenceWork): Promise<boolean> {
+  if (holders.length === 0) return true;
+  const start = work.invocation.now();
+  try {
+    return await ended(fence, holders, work, start);
+  } finally {
+    work.metrics.add(METRICS.sourceFenceWait, work.invocation.now() - start);
+  }
+}
+
+async function ended(fence: Fence, holders: readonly Holder[], work: FenceWork, start: number): Promise<boolean> {
+  const { invocation, report, table, fenceTimeoutMs = Number.POSITIVE_INFINITY } = work;
   let waitedFor = holders;
   let delay = FIRST_LOOK_MS;
-  let reportAt = invocation.now() + FIRST_REPORT_MS;
+  let reportAt = start + FIRST_REPORT_MS;
   while (waitedFor.length > 0) {
-    if (!(await pause(invocation, delay))) return false;
+    const left = start + fenceTimeoutMs - invocation.now();
+    if (left <= 0) throw fenceTimeout(table, fenceTimeoutMs, await fence.describe(waitedFor));
+    if (!(await pause(invocation, Math.min(delay, left)))) return false;
     delay = Math.min(2 * delay, LONGEST_LOOK_MS);
-    const { holders: now } = await reader.fence();
-    waitedFor = stillHeld(waitedFor, now);
+    waitedFor = stillHeld(waitedFor, await fence.holders());
     if (waitedFor.length > 0 && invocation.now() >= reportAt) {
-      const transactions = await reader.describe(waitedFor);
-      log.warn('Rows of this table wait for open transactions', { table: qualified(reader.table), transactions });
+      const transactions = await fence.describe(waitedFor);
+      report.warn('Rows of this table wait for open transactions', { table, transactions });
       reportAt = invocation.now() + REPORT_EVERY_MS;
     }
   }
   return true;
+}
+
+export function fenceTimeout(table: string, afterMs: number, transactions: readonly string[]): ConnectlessError {
+  return new ConnectlessError(
+    'FENCE_TIMEOUT',
+    `Table ${table}: after ${afterMs} ms (connectless.fence.timeout.ms) its rows still wait for open transactions, and none was read past them: ${transactions.join('; ')}. ` +
+      'Let them end, or end them with pg_terminate_backend(pid), ROLLBACK PREPARED for a prepared one; rows are read on from where they are.',
+  );
 }

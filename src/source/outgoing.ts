@@ -4,18 +4,15 @@ import { faultPoint } from '../fault';
 import type { TopicLog } from '../kafka/topic-log';
 import type { Metrics } from '../metrics/metrics';
 import { METRICS } from '../names';
-import type { SchemaRegistry } from '../registry/registry';
-import { batchEncoder, messages } from './batch';
-import { type Cursor, intend, move } from './cursor';
+import { type Cursor, intend, move, rowCount } from './cursor';
 import type { CursorStore } from './cursor-store';
 import type { Invocation } from './invocation';
-import { idOf, type Page, type TableReader } from './table';
+import type { Placed } from './placing';
+import type { Position } from './position';
 
 export interface OutgoingWork {
   readonly topic: string;
-  readonly reader: TableReader;
   readonly log: TopicLog;
-  readonly registry: SchemaRegistry;
   readonly invocation: Invocation;
   /** `request.timeout.ms`: so long a message may still land after its producer is gone. */
   readonly requestTimeoutMs: number;
@@ -35,7 +32,7 @@ export interface Outgoing {
    * `ends`: the topic's, from any time before; `last`: where the cursor moves afterwards. Undefined: somebody else moved
    * the cursor, nothing may be sent.
    */
-  announce(cursor: Cursor, page: Page, ends: readonly number[], last: bigint): Promise<Announced | undefined>;
+  announce(cursor: Cursor, page: Placed, ends: readonly number[], last: Position): Promise<Announced | undefined>;
   /** The page is there: moves the cursor. False: somebody else has. */
   conclude(cursor: Cursor): Promise<boolean>;
   /** Epoch milliseconds. */
@@ -43,21 +40,20 @@ export interface Outgoing {
 }
 
 export function outgoing(work: OutgoingWork, cursors: CursorStore): Outgoing {
-  const { topic, reader, log, invocation } = work;
-  const encode = batchEncoder(reader.table, topic, work.registry);
+  const { topic, log, invocation } = work;
   let inFlightUntil = 0;
 
   /** False: somebody else has moved the cursor, and counts the rows of its intent. */
   const write = async (next: Cursor, { intent }: Cursor): Promise<boolean> => {
     const isWritten = await cursors.write(next);
-    if (isWritten && intent !== undefined) work.metrics.add(METRICS.sourceRows, intent.ids.length);
+    if (isWritten && intent !== undefined) work.metrics.add(METRICS.sourceRows, rowCount(intent));
     return isWritten;
   };
-  const send = async (batch: Parameters<typeof messages>[0], partitions: number) => {
+  const send = async (messages: Placed['messages']) => {
     // Behind the lease somebody else may be reading the topic to see what is missing.
     if (invocation.remainingMs() <= 0) throw outOfTime();
     try {
-      await log.append(topic, messages(batch, partitions));
+      await log.append(topic, messages);
     } catch (error) {
       inFlightUntil = invocation.now() + work.requestTimeoutMs;
       throw error;
@@ -66,20 +62,12 @@ export function outgoing(work: OutgoingWork, cursors: CursorStore): Outgoing {
   };
 
   return {
-    announce: async (cursor, page, ends, last) => {
-      const batch = await encode(page);
-      const announced = intend(move(cursor), {
-        owner: invocation.id,
-        until: invocation.now() + invocation.remainingMs(),
-        ends,
-        topic,
-        column: page.columns[page.idIndex]?.name ?? '',
-        ids: batch.ids,
-        last,
-      });
+    announce: async (cursor, { messages, rows }, ends, last) => {
+      const until = invocation.now() + invocation.remainingMs();
+      const announced = intend(move(cursor), { owner: invocation.id, until, ends, topic, last, rows });
       if (!(await write(announced, cursor))) return undefined;
       faultPoint('source:intent-written');
-      return { cursor: announced, send: () => send(batch, ends.length) };
+      return { cursor: announced, send: () => send(messages) };
     },
     conclude: async (cursor) => {
       const moved = await write(move(cursor), cursor);
@@ -88,11 +76,6 @@ export function outgoing(work: OutgoingWork, cursors: CursorStore): Outgoing {
     },
     inFlightUntil: () => inFlightUntil,
   };
-}
-
-/** Of a page that has rows. */
-export function lastId({ rows, idIndex }: Page): bigint {
-  return idOf(rows.at(-1) ?? [], idIndex);
 }
 
 function outOfTime(): ConnectlessError {

@@ -1,16 +1,20 @@
 // Brings a cursor that still has an intent to rest: waits until nothing is in flight, and produces what is missing.
+import { ConnectlessError } from '../errors';
 import type { Log } from '../log';
 import { METRICS } from '../names';
-import type { Cursor, PageIntent } from './cursor';
+import { type Cursor, type PageIntent, rowCount } from './cursor';
 import type { CursorStore } from './cursor-store';
+import type { DrainWork } from './drain';
 import { pause } from './invocation';
-import type { Outgoing, OutgoingWork } from './outgoing';
-import { missingIds } from './settle';
-import { idOf, type Page, qualified } from './table';
+import type { Page } from './mode';
+import type { Outgoing } from './outgoing';
+import { type Placed, placed } from './placing';
+import { type Missing, missingRows } from './settle';
+import { idOf } from './table';
 
 /** Answers the cursor without an intent; undefined: there was not time enough. */
 export async function recovered(
-  work: OutgoingWork,
+  work: DrainWork,
   cursors: CursorStore,
   out: Outgoing,
   log: Log,
@@ -39,39 +43,68 @@ export async function recovered(
 }
 
 /** Whether the cursor then is at rest, or somebody else's, the next load tells. */
-async function settle(work: OutgoingWork, out: Outgoing, cursor: Cursor, intent: PageIntent, log: Log): Promise<void> {
-  const missing = await missingIds(intent, work.log, work.registry);
-  const page = missing.length === 0 ? undefined : onlyMissing(await work.reader.rows(missing), missing);
+async function settle(work: DrainWork, out: Outgoing, cursor: Cursor, intent: PageIntent, log: Log): Promise<void> {
+  const { table } = cursor;
+  const missing = await missingRows(intent, table, work.log, work.registry);
+  const ends = await work.log.ends(intent.topic);
+  const rest = 'ids' in missing ? await readAgain(work, missing.ids, ends.length) : sentAgain(missing.messages);
+  const landed = rowCount(intent) - missingCount(missing);
   log.info('Settled a page that was interrupted', {
-    table: qualified(work.reader.table),
-    rows: intent.ids.length,
-    missing: missing.length,
-    deletedMeanwhile: missing.length - (page?.rows.length ?? 0),
+    table,
+    rows: rowCount(intent),
+    missing: missingCount(missing),
+    deletedMeanwhile: missingCount(missing) - rest.messages.length,
   });
-  const landed = intent.ids.length - missing.length;
-  if (page === undefined || page.rows.length === 0) {
-    await out.conclude({ ...cursor, intent: { ...intent, ids: intent.ids.slice(0, landed) } });
+  if (rest.messages.length === 0) {
+    await out.conclude({ ...cursor, intent: firstRows(intent, landed) });
     return;
   }
-  const ends = await work.log.ends(intent.topic);
   // Not `move`d: the rest of the page takes the place of the page.
-  const { intent: _, ...before } = cursor;
-  const announced = await out.announce(before, page, ends, intent.last);
+  const announced = await out.announce({ table, position: cursor.position }, rest, ends, intent.last);
   if (announced === undefined) return;
   work.metrics.add(METRICS.sourceRows, landed);
   await announced.send();
   await out.conclude(announced.cursor);
 }
 
+function missingCount(missing: Missing): number {
+  return 'ids' in missing ? missing.ids.length : missing.messages.length;
+}
+
+function sentAgain(messages: Placed['messages']): Placed {
+  return { messages, rows: { messages } };
+}
+
+async function readAgain({ mode, encode }: DrainWork, ids: readonly bigint[], partitions: number): Promise<Placed> {
+  if (ids.length === 0) return sentAgain([]);
+  if (mode.rows === undefined) throw otherMode(mode.table);
+  const page = onlyMissing(await mode.rows(ids), ids);
+  return placed(await encode(page), partitions, page.columns[page.idIndex ?? -1]?.name);
+}
+
 /** Where ids are not unique, some rows of an id may be there and others not: the last ones are missing. */
 function onlyMissing(page: Page, missing: readonly bigint[]): Page {
+  const { idIndex = -1 } = page;
   const counts = new Map<bigint, number>();
   for (const id of missing) counts.set(id, (counts.get(id) ?? 0) + 1);
   const rows = page.rows.toReversed().filter((row) => {
-    const id = idOf(row, page.idIndex);
+    const id = idOf(row, idIndex);
     const left = counts.get(id) ?? 0;
     counts.set(id, left - 1);
     return left > 0;
   });
   return { ...page, rows: rows.reverse() };
+}
+
+/** The intent as if it had been of so many rows: those that are in the topic, for the count. */
+function firstRows({ rows, ...intent }: PageIntent, count: number): PageIntent {
+  if ('ids' in rows) return { ...intent, rows: { ...rows, ids: rows.ids.slice(0, count) } };
+  return { ...intent, rows: { messages: rows.messages.slice(0, count) } };
+}
+
+function otherMode(table: string): ConnectlessError {
+  return new ConnectlessError(
+    'INTENT_OF_ANOTHER_MODE',
+    `A page of ${table} was under way when the connector's mode was changed: run it once more with the mode that it had, or give up the page with connectless offsets set.`,
+  );
 }

@@ -42,6 +42,10 @@ export function sourceTopic(random: Random, clock: VirtualClock): SourceTopic {
         await step('ends');
         return partitions.map((log) => log.length);
       },
+      starts: async () => {
+        await step('starts');
+        return partitions.map(() => 0);
+      },
       append: async (_, messages) => {
         const ending = fate();
         if (ending === 'go') {

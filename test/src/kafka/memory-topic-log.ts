@@ -32,6 +32,7 @@ export function memoryTopicLog(now: () => number = Date.now): MemoryTopicLog {
     },
     records: partitions,
     ends: async (topic) => partitions(topic).map((log) => log.length),
+    starts: async (topic) => partitions(topic).map((log) => log[0]?.offset ?? 0),
     append: async (topic, messages) => {
       for (const message of messages) append(topic, message);
     },

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { decide, stillHeld } from '../../../src/source/fence-rule';
-import type { FenceReading, Holder } from '../../../src/source/table';
+import { decide, type FenceReading, type Holder, stillHeld } from '../../../src/source/fence-rule';
 
 const live = (pid: number): Holder => ({ pid, virtualTransaction: `3/${pid}` });
 const prepared = (xid: number): Holder => ({ pid: undefined, virtualTransaction: `-1/${xid}` });

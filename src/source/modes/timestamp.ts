@@ -1,0 +1,109 @@
+// mode=timestamp and timestamp+incrementing: rows with a later timestamp, up to the begin of the oldest open transaction.
+import type { Holder } from '../fence-rule';
+import { type Fence, type FenceWork, fenceTimeout, holdersEnded } from '../fence-wait';
+import type { Look, Mode, Page } from '../mode';
+import type { Position } from '../position';
+import type { Column } from '../record/column';
+import { idOf, type Row } from '../table';
+
+/** All microseconds, on the clock of the table's timestamp columns. */
+export interface ClockReading {
+  /** The database's clock. */
+  readonly now: bigint;
+  /** When the oldest open transaction of the database began: it may still write a row of that time. Undefined: none is open. */
+  readonly oldest: bigint | undefined;
+  /** Of the rows behind the position and before `now`; undefined: there are none. */
+  readonly rows: { readonly first: bigint; readonly last: bigint } | undefined;
+  /** Prepared transactions that have written to the table: when they began, nobody knows. */
+  readonly prepared: readonly Holder[];
+}
+
+/** The database's side of these modes. */
+export interface TimestampReader {
+  columns(): Promise<readonly Column[]>;
+  /** One round trip. The prepared transactions are noted after the open ones are. */
+  clock(after: Position): Promise<ClockReading>;
+  /** Who holds rows back: transactions that began by `oldest`, and these prepared ones. */
+  describe(oldest: bigint | undefined, prepared: readonly Holder[]): Promise<readonly string[]>;
+  /** Rows behind `after` and before `end`, by timestamp and id: at most a page of them and those equal to the last one. */
+  page(after: Position, end: bigint): Promise<TimestampPage>;
+}
+
+/** Behind the columns' values stands the row's timestamp in microseconds. */
+export interface TimestampPage {
+  readonly columns: readonly Column[];
+  /** Absent in mode=timestamp. */
+  readonly idIndex?: number;
+  readonly rows: readonly Row[];
+  readonly more: boolean;
+}
+
+export interface TimestampWork extends FenceWork {
+  /** `timestamp.delay.interval.ms` */
+  readonly delayMs: number;
+  /** `timestamp.initial` and `incrementing.initial`: of a table that has no position yet. */
+  readonly initial: Position;
+}
+
+/**
+ * A backend takes its transaction's time a few instructions before it shows that it has one, and may have to wait for its
+ * processor between them: a time younger than this is not final.
+ */
+const UNSEEN_MS = 500;
+const MICROS = 1000n;
+const FIRST_REPORT_MS = 1000;
+
+export function timestampMode(reader: TimestampReader, work: TimestampWork): Mode {
+  const from = (position: Position): Position => ({ ...work.initial, ...position });
+
+  const whenFinal = async (reading: ClockReading): Promise<Look> => {
+    const { rows } = reading;
+    if (rows === undefined) return 'idle';
+    const end = finalBefore(reading, work.delayMs);
+    if (rows.last >= end) await reportHeld(reader, reading, work);
+    return rows.first < end ? { through: { timestamp: end }, isAll: rows.last < end } : 'held';
+  };
+
+  return {
+    table: work.table,
+    columns: reader.columns,
+    look: async (position) => {
+      const after = from(position);
+      const reading = await reader.clock(after);
+      const fence: Fence = {
+        holders: async () => (await reader.clock(after)).prepared,
+        describe: (holders) => reader.describe(undefined, holders),
+      };
+      const prepared = reading.rows === undefined ? [] : reading.prepared;
+      return (await holdersEnded(fence, prepared, work)) ? whenFinal(reading) : 'held';
+    },
+    page: async (position, { timestamp: end = 0n }) => pageOf(await reader.page(from(position), end), position),
+  };
+}
+
+/** The first time that is not final: every row before it is there, or will never be. */
+export function finalBefore({ now, oldest }: Pick<ClockReading, 'now' | 'oldest'>, delayMs: number): bigint {
+  const settled = now - MICROS * BigInt(Math.max(UNSEEN_MS, delayMs));
+  return oldest !== undefined && oldest < settled ? oldest : settled;
+}
+
+async function reportHeld(
+  reader: TimestampReader,
+  { now, oldest = now, prepared }: ClockReading,
+  { table, report, fenceTimeoutMs = Number.POSITIVE_INFINITY }: TimestampWork,
+): Promise<void> {
+  const heldMs = Number((now - oldest) / MICROS);
+  if (heldMs < Math.min(FIRST_REPORT_MS, fenceTimeoutMs)) return;
+  const transactions = await reader.describe(oldest, prepared);
+  if (heldMs >= fenceTimeoutMs) throw fenceTimeout(table, fenceTimeoutMs, transactions);
+  report.warn('Rows of this table wait for open transactions', { table, transactions });
+}
+
+function pageOf({ columns, idIndex, rows, more }: TimestampPage, after: Position): Page {
+  const row = rows.at(-1);
+  const base = { columns, rows, isLast: !more };
+  if (row === undefined) return { ...base, last: after };
+  const timestamp = BigInt(row.at(-1) ?? '');
+  if (idIndex === undefined) return { ...base, last: { timestamp } };
+  return { ...base, idIndex, last: { timestamp, incrementing: idOf(row, idIndex) } };
+}
