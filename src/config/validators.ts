@@ -67,11 +67,15 @@ export function classes(names: readonly string[], reason: string): Validator {
 
 /** Java's long, exactly: a number could not hold it. */
 export const wholeNumber = text('a whole number of 64 bits', (digits) =>
-  /^[+-]?\d{1,19}$/.test(digits) &&
-  BigInt.asIntN(64, BigInt(digits.replace('+', ''))) === BigInt(digits.replace('+', ''))
-    ? undefined
-    : { what: 'is no whole number of 64 bits', write: 'write digits only' },
+  isLong(digits) ? undefined : { what: 'is no whole number of 64 bits', write: 'write digits only' },
 );
+
+/** BigInt refuses a plus. */
+function isLong(digits: string): boolean {
+  if (!/^[+-]?\d{1,19}$/.test(digits)) return false;
+  const value = BigInt(digits.replace('+', ''));
+  return BigInt.asIntN(64, value) === value;
+}
 
 /** Connect's -1, and its 0: the property is off. */
 export function offOrAtLeast(min: number): Validator {
@@ -145,11 +149,15 @@ export function emptyOr({ valid, check }: Validator): Validator {
   return { valid, check: (value) => (String(value) === '' ? undefined : check(value)) };
 }
 
-/** Kafka's rule for the name of a topic: org.apache.kafka.common.internals.Topic. */
+/** Kafka's rule: org.apache.kafka.common.internals.Topic. */
+export function isTopicName(name: string): boolean {
+  return /^[\w.-]{1,249}$/.test(name) && name !== '.' && name !== '..';
+}
+
 export const topicNames = all(
   notEmpty,
   text('topic names: letters, digits, `.`, `_`, `-`, up to 249', (name) =>
-    /^[\w.-]{1,249}$/.test(name) && name !== '.' && name !== '..'
+    isTopicName(name)
       ? undefined
       : { what: 'is no name of a topic', write: 'use letters, digits, ".", "_" and "-", up to 249' },
   ),

@@ -1,64 +1,105 @@
-// Which tables a connector reads: the catalog's, narrowed by table.whitelist.
+// Which tables a connector reads: the catalog's, narrowed by their types, patterns and lists.
+import type { SourceConfig, TableSelection } from '../config/source-model';
+import { TABLE_TYPES } from '../config/table-types';
 import { ConnectlessError } from '../errors';
-import type { TableName } from './table';
+import { likePattern } from './like-pattern';
+import { qualified } from './table';
+import { type CatalogName, matches, namesOf, topicOf } from './table-choice';
 
 /** A relation with rows, as pg_class has it. */
-export interface CatalogTable extends TableName {
-  readonly catalog: string;
+export interface CatalogTable extends CatalogName {
   /** pg_class.relkind: `r` is what JDBC calls TABLE. */
   readonly kind: string;
 }
 
 export interface Selection {
-  readonly tables: readonly TableName[];
-  /** Entries of the whitelist that name no table, each with what may be the reason. */
+  readonly tables: readonly CatalogTable[];
+  /** What the configuration names and no table answers to, each with its property and what may be the reason. */
   readonly missing: readonly string[];
 }
 
-const KINDS: ReadonlyMap<string, string> = new Map([
-  ['p', 'a partitioned table'],
-  ['v', 'a view'],
-  ['m', 'a materialized view'],
-  ['f', 'a foreign table'],
-]);
-
 /**
- * An entry is `table`, `schema.table` or `database.schema.table`, in the case of the catalog; without a whitelist every
- * table is read. Throws TABLE_NAME_AMBIGUOUS when two tables would go to one topic.
+ * Names are in the case of the catalog. Throws TABLE_NAME_AMBIGUOUS when two tables would go to one topic.
  */
-export function selectTables(found: readonly CatalogTable[], whitelist: readonly string[] | undefined): Selection {
-  const tables = found.filter(
-    (table) => table.kind === 'r' && (whitelist === undefined || whitelist.some((entry) => isNamed(table, entry))),
-  );
-  for (const table of tables) {
-    const twin = tables.find((other) => other !== table && other.name === table.name);
-    if (twin !== undefined) throw ambiguous(table, twin);
-  }
-  const missing = (whitelist ?? []).filter((entry) => !tables.some((table) => isNamed(table, entry)));
+export function selectTables(
+  found: readonly CatalogTable[],
+  config: Pick<SourceConfig, 'tables' | 'tableSettings' | 'topicPrefix'>,
+): Selection {
+  const { tables: selection, tableSettings } = config;
+  const tables = found.filter((table) => reasonAgainst(selection)(table) === undefined && isListed(selection, table));
+  refuseTwins(tables, config);
+  const explain = (entry: string) => explained(entry, found, selection);
+  const unmatched = (selection.include ?? []).filter((pattern) => !tables.some((table) => matches(pattern, table)));
   return {
-    tables: tables.map(({ schema, name }) => ({ schema, name })),
-    missing: missing.map((entry) => explain(entry, found)),
+    tables,
+    missing: [
+      ...unanswered(selection.whitelist ?? [], tables).map((entry) => `${entry} of table.whitelist${explain(entry)}`),
+      ...unmatched.map((pattern) => `${writtenPattern(pattern)} of table.include.list`),
+      ...unanswered([...tableSettings.keys()], tables).map((name) => `connectless.table.${name}${explain(name)}`),
+    ],
   };
 }
 
-function isNamed({ catalog, schema, name }: CatalogTable, entry: string): boolean {
-  return entry === name || entry === `${schema}.${name}` || entry === `${catalog}.${schema}.${name}`;
+/** Why a relation is not read whatever the lists say; undefined when there is nothing against it. */
+function reasonAgainst({ types, schemaPattern, catalogPattern }: TableSelection) {
+  const kinds = types.map((type) => TABLE_TYPES.get(type));
+  const isSchema = likePattern(schemaPattern ?? '%');
+  const isCatalog = likePattern(catalogPattern ?? '%');
+  return ({ kind, schema, catalog }: CatalogTable): string | undefined => {
+    if (!kinds.includes(kind)) return `table.types lacks ${typeOf(kind)}`;
+    if (!isSchema.test(schema)) return `schema.pattern=${schemaPattern} leaves out schema ${schema}`;
+    if (!isCatalog.test(catalog)) return `catalog.pattern=${catalogPattern} leaves out database ${catalog}`;
+    return undefined;
+  };
 }
 
-function explain(entry: string, found: readonly CatalogTable[]): string {
-  const other = found.find((relation) => isNamed(relation, entry));
-  if (other !== undefined) return `${entry} (it is ${KINDS.get(other.kind)}, and only tables are read)`;
-  const similar = found.find((table) => isNamed(lowerCase(table), entry.toLowerCase()));
-  return similar === undefined ? entry : `${entry} (there is ${similar.schema}.${similar.name})`;
+function typeOf(kind: string): string {
+  return [...TABLE_TYPES].find(([, relkind]) => relkind === kind)?.[0] ?? kind;
 }
 
-function lowerCase({ catalog, schema, name, kind }: CatalogTable): CatalogTable {
-  return { catalog: catalog.toLowerCase(), schema: schema.toLowerCase(), name: name.toLowerCase(), kind };
+function isListed({ whitelist, blacklist, include, exclude }: TableSelection, table: CatalogTable): boolean {
+  if (whitelist !== undefined && !whitelist.some((entry) => isNamed(table, entry))) return false;
+  if (blacklist?.some((entry) => isNamed(table, entry))) return false;
+  if (include !== undefined && !include.some((pattern) => matches(pattern, table))) return false;
+  return !exclude?.some((pattern) => matches(pattern, table));
 }
 
-function ambiguous(table: TableName, twin: TableName): ConnectlessError {
+/** Connect takes the quoted form, too. */
+function isNamed(table: CatalogTable, entry: string): boolean {
+  return namesOf(table).includes(entry) || entry === `"${table.schema}"."${table.name}"`;
+}
+
+function unanswered(entries: readonly string[], tables: readonly CatalogTable[]): readonly string[] {
+  return entries.filter((entry) => !tables.some((table) => isNamed(table, entry)));
+}
+
+function explained(entry: string, found: readonly CatalogTable[], selection: TableSelection): string {
+  const named = found.find((relation) => isNamed(relation, entry));
+  if (named !== undefined) return ` (${reasonAgainst(selection)(named) ?? 'the lists of tables leave it out'})`;
+  const similar = found.find((table) => namesOf(table).some((name) => name.toLowerCase() === entry.toLowerCase()));
+  if (similar !== undefined) return ` (there is ${qualified(similar)})`;
+  const elsewhere = found.find((table) => entry.endsWith(`.${qualified(table)}`));
+  return elsewhere === undefined ? '' : ` (this database is ${elsewhere.catalog})`;
+}
+
+function refuseTwins(tables: readonly CatalogTable[], config: Parameters<typeof topicOf>[0]): void {
+  const byTopic = new Map<string, CatalogTable>();
+  for (const table of tables) {
+    const topic = topicOf(config, table);
+    const twin = byTopic.get(topic);
+    if (twin !== undefined) throw ambiguous(twin, table, topic);
+    byTopic.set(topic, table);
+  }
+}
+
+function ambiguous(table: CatalogTable, twin: CatalogTable, topic: string): ConnectlessError {
   return new ConnectlessError(
     'TABLE_NAME_AMBIGUOUS',
-    `Tables ${table.schema}.${table.name} and ${twin.schema}.${twin.name} would go to one topic, because its name is topic.prefix and the table's name without the schema: name one of them in table.whitelist, as schema.table, and give the other a connector with another topic.prefix.`,
+    `Tables ${qualified(table)} and ${qualified(twin)} would go to one topic, ${topic}: give one of them another, as in connectless.table.${qualified(twin)}.topic=…, or leave it out.`,
   );
+}
+
+/** Without what makes it match whole names. */
+function writtenPattern({ source }: RegExp): string {
+  return source.replace(/^\^\(\?:|\)\$$/g, '');
 }
