@@ -5,8 +5,8 @@ import type { WireField } from './bind';
 import { Failure } from './failure';
 import type { PgType } from './types';
 
-/** text[] */
-const parseTextArray = pgTypes.getTypeParser(1009);
+const TEXT_ARRAY: number = 1009;
+const parseTextArray = pgTypes.getTypeParser(TEXT_ARRAY);
 
 type Scalar = string | number | boolean;
 type Kind = 'booleanValue' | 'longValue' | 'doubleValue' | 'stringValue' | 'blobValue';

@@ -2,9 +2,8 @@
 import type { PostgresConfig } from '../config/model';
 import { ConnectlessError, messageOf } from '../errors';
 import { databaseRegion, isRdsHost } from '../iam/region';
+import { isSqlState, sqlStateError } from './sql-state';
 
-/** SQLSTATE classes and states after which the same work may succeed (PostgreSQL manual, appendix A). */
-const PASSING = /^(08...|53...|57P0[1235]|57014|40001|40P01|55P03|25006|58000)$/;
 const UNKNOWN_ISSUER = /SELF_SIGNED|UNABLE_TO|CERT_UNTRUSTED/;
 const TLS = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|EPROTO/;
 
@@ -20,24 +19,16 @@ export function postgresError(error: unknown, config: PostgresConfig): Connectle
   const make = (name: string, message: string, retryable = false) =>
     new ConnectlessError(name, message, { retryable, cause: error });
 
-  if (/^28/.test(code) || /^SASL/.test(said)) {
-    return make('POSTGRES_AUTHENTICATION', `${server} refuses the connection: ${said}. ${loginCure(config)}`);
+  if (isSqlState(code)) {
+    const database = 'Check the name behind the last / of connection.url.';
+    return sqlStateError(code, said, { server, login: loginCure(config), database, user: config.user ?? '' }, error);
   }
-  if (code === '3D000') {
-    return make(
-      'POSTGRES_DATABASE_NOT_FOUND',
-      `${server}: ${said}. Check the name behind the last / of connection.url.`,
-    );
+  if (/^SASL/.test(said)) {
+    return make('POSTGRES_AUTHENTICATION', `${server} refuses the connection: ${said}. ${loginCure(config)}`);
   }
   if (TLS.test(code) || /does not support SSL/.test(said)) {
     return make('POSTGRES_TLS', `${server}: ${said}. ${tlsCure(code, config)}`);
   }
-  if (code === '42501') {
-    return make('POSTGRES_FORBIDDEN', `${server}: ${said}. GRANT SELECT on it to the user ${config.user ?? ''}.`);
-  }
-  if (code === '42P01' || code === '3F000') return make('TABLE_NOT_FOUND', `${server}: ${said}.`, true);
-  if (PASSING.test(code)) return make('POSTGRES_UNAVAILABLE', `${server}: ${said}.`, true);
-  if (isSqlState(code)) return make('POSTGRES_FAILED', `${server}: ${said} (SQLSTATE ${code}).`);
   return make(
     'POSTGRES_UNAVAILABLE',
     `No answer from ${server} (${said}): check connection.url, and that the server is up and lets this machine in.`,
@@ -63,10 +54,6 @@ function tlsCure(code: string, { host, sslMode, sslRootCert }: PostgresConfig): 
 /** The server answered the statement and goes on with the connection. */
 export function isStatementError(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'severity' in error && error.severity === 'ERROR';
-}
-
-function isSqlState(code: string): boolean {
-  return /^[0-9A-Z]{5}$/.test(code) && /[0-9]/.test(code);
 }
 
 function codeOf(error: unknown): string {
