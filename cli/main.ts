@@ -18,6 +18,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'close every open file of a sink now',
     load: async () => (await import('./flush')).flushCommand(),
   },
+  offsets: {
+    summary: 'look at, set, import or reset how far a source has read',
+    load: async () => (await import('./offsets')).offsetsCommand(),
+  },
   validate: {
     summary: 'check worker and connector files, and report every fault at once',
     load: async () => (await import('./validate')).validateCommand(),

@@ -11,16 +11,24 @@ function connectless(...args: string[]) {
 }
 
 describe('connectless', () => {
-  test.each(['standalone', 'flush', 'validate', 'cost', 'topics', 'consume', 'produce', 'tojson', 'schema-registry'])(
-    'has a command %s, whose help shows an example',
-    (name) => {
-      expect(connectless('--help').stdout).toMatch(new RegExp(`^  ${name} +\\S`, 'm'));
-      const { status, stdout } = connectless(name, '--help');
-      expect(status).toBe(0);
-      expect(stdout).toMatch(new RegExp(`^Usage: connectless ${name} `));
-      expect(stdout).toMatch(/example/i);
-    },
-  );
+  test.each([
+    'standalone',
+    'flush',
+    'offsets',
+    'validate',
+    'cost',
+    'topics',
+    'consume',
+    'produce',
+    'tojson',
+    'schema-registry',
+  ])('has a command %s, whose help shows an example', (name) => {
+    expect(connectless('--help').stdout).toMatch(new RegExp(`^  ${name} +\\S`, 'm'));
+    const { status, stdout } = connectless(name, '--help');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^Usage: connectless ${name} `));
+    expect(stdout).toMatch(/example/i);
+  });
 
   test('knows what a mistyped command was meant to be', () => {
     const { status, stderr } = connectless('standalon', 'worker.properties');
