@@ -8,7 +8,7 @@ import { type BuildOptions, build, type OutputFile } from 'esbuild';
 import { ownSources } from './source-map';
 
 /** Each has its file in `lambdas/`. */
-const lambdaNames = ['source', 'processor', 'sink', 'registry', 'topics', 'bootstrap'] as const;
+const lambdaNames = ['source', 'processor', 'sink', 'registry', 'topics', 'bootstrap', 'preflight'] as const;
 export type LambdaName = (typeof lambdaNames)[number];
 
 export interface Bundle {

@@ -4,9 +4,10 @@ import { InterfaceVpcEndpointAwsService, type IVpc, Vpc } from 'aws-cdk-lib/aws-
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { letOutAnywhere } from './constructs/network';
+import { bootstrapAurora } from './data/bootstrap-aurora';
 import { makeDataBucket, makeStateBucket } from './data/buckets';
 import { type MadeCluster, makeCluster } from './data/cluster';
-import { bootstrapAurora, type MadeDatabase, makeAurora, makeInstance } from './data/database';
+import { type MadeDatabase, makeAurora, makeInstance } from './data/database';
 import { existingVpc, ISOLATED, letToService, makeVpc } from './data/network';
 import { bootstrappedDatabases, makesDatabase } from './deployment/decisions';
 import type { Plan } from './deployment/plan';
@@ -99,8 +100,9 @@ export class DataStack extends Stack {
   }
 }
 
-function databaseValues({ host, resourceId, securityGroup, identifier }: MadeDatabase): string[] {
-  return [host, resourceId, securityGroup.securityGroupId, identifier];
+function databaseValues({ host, resourceId, securityGroup, identifier, aurora }: MadeDatabase): string[] {
+  const forDataApi = aurora === undefined ? [] : [aurora.clusterArn, aurora.secretArn];
+  return [host, resourceId, securityGroup.securityGroupId, identifier, ...forDataApi];
 }
 
 /** A trigger in provisioned mode reaches Lambda by itself. */

@@ -4,7 +4,6 @@ import { type IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { SinkConfig } from '../src/config/sink-model';
-import type { SourceConfig } from '../src/config/source-model';
 import { JdbcSource } from './constructs/jdbc-source';
 import type { KafkaCluster } from './constructs/kafka-cluster';
 import { KafkaTopic, TopicMaker } from './constructs/kafka-topic';
@@ -13,7 +12,7 @@ import type { PipelineFunction } from './constructs/pipeline-function';
 import { Processor } from './constructs/processor';
 import { S3Sink } from './constructs/s3-sink';
 import { SchemaRegistry } from './constructs/schema-registry';
-import type { SourceDatabase } from './constructs/source-database';
+import { SourcePreflight } from './constructs/source-preflight';
 import { bootstrapBrokers } from './data/bootstrap-brokers';
 import { existingVpc, ISOLATED } from './data/network';
 import type { DataStack } from './data-stack';
@@ -21,6 +20,7 @@ import { connectorsOf, type Plan } from './deployment/plan';
 import type { PlannedConnector } from './deployment/planned';
 import { flushMinutes } from './deployment/schedules';
 import type { MonitoredConnector } from './monitoring/monitored';
+import { sourceDatabases } from './pipeline/source-databases';
 
 export interface PipelineStackProps extends StackProps {
   readonly plan: Plan;
@@ -60,15 +60,7 @@ export class PipelineStack extends Stack {
     const { cluster, plan } = this;
     const shared = { cluster, state, pollerGroup: plan.settings.name };
     return [
-      ...connectorsOf(plan, 'source').map((connector) => ({
-        connector,
-        step: new JdbcSource(this, idOf(connector), {
-          connector,
-          cluster,
-          state,
-          database: this.database(connector.config),
-        }).step,
-      })),
+      ...this.sources(state),
       ...connectorsOf(plan, 'processor').map((connector) => ({
         connector,
         step: new Processor(this, idOf(connector), { connector, ...shared }).step,
@@ -82,6 +74,21 @@ export class PipelineStack extends Stack {
         }).step,
       })),
     ];
+  }
+
+  private sources(state: IBucket): Array<{ connector: PlannedConnector; step: PipelineFunction }> {
+    const { cluster, plan } = this;
+    const planned = connectorsOf(plan, 'source');
+    if (planned.length === 0) return [];
+    const databaseOf = sourceDatabases(this, { plan, vpc: cluster.network.vpc, made: this.data?.database });
+    const preflight = new SourcePreflight(this, 'Preflight', { function: plan.functions.preflight });
+    return planned.map((connector) => {
+      const { database, after } = databaseOf(connector.config);
+      const source = new JdbcSource(this, idOf(connector), { connector, cluster, state, database });
+      source.node.addDependency(...after);
+      preflight.ask(source);
+      return { connector, step: source.step };
+    });
   }
 
   private topics(): readonly KafkaTopic[] {
@@ -144,18 +151,6 @@ export class PipelineStack extends Stack {
       return Bucket.fromBucketName(this, `files-${name}`, bucket);
     }
     return made('a data bucket', this.data?.dataBucket);
-  }
-
-  private database({ name }: SourceConfig): SourceDatabase {
-    const decision = this.plan.decisions.databases.get(name);
-    const { securityGroupId, resourceId } = this.plan.settings.database;
-    if (decision?.kind !== 'use') return made('a database', this.data?.database);
-    return {
-      ...(resourceId === undefined ? {} : { resourceId }),
-      ...(securityGroupId === undefined
-        ? {}
-        : { securityGroup: SecurityGroup.fromSecurityGroupId(this, `database-${name}`, securityGroupId) }),
-    };
   }
 }
 

@@ -9,7 +9,7 @@ export function holdToBestPractices(app: IConstruct): void {
 }
 
 /** A rule's name, or one of its findings as the report words it. */
-type Finding = 'S1' | 'RDS11' | `IAM4[${string}]` | `IAM5[${string}]`;
+type Finding = 'S1' | 'RDS11' | 'SMG4' | `IAM4[${string}]` | `IAM5[${string}]`;
 
 export const BASIC_EXECUTION_ROLE =
   'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]';

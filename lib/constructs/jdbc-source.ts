@@ -29,10 +29,14 @@ export interface JdbcSourceProps {
 /** One source connector. */
 export class JdbcSource extends Construct {
   readonly step: PipelineFunction;
+  readonly schedule: ScheduledInvocation;
+  /** Directory of the function's code and files. */
+  readonly code: string;
 
   constructor(scope: Construct, id: string, { connector, cluster, database, state }: JdbcSourceProps) {
     super(scope, id);
     const { config } = connector;
+    this.code = connector.function.code;
     checkLogin(config.name, connector.function, cluster);
     this.step = new PipelineFunction(this, 'Source', {
       ...connector.function,
@@ -51,7 +55,7 @@ export class JdbcSource extends Construct {
     });
     grantSecrets(this.step, connector.function.secrets);
     letToRegistries(this.step, connector.registries);
-    new ScheduledInvocation(this, 'Schedule', {
+    this.schedule = new ScheduledInvocation(this, 'Schedule', {
       handler: this.step.handler,
       every: Duration.minutes(scheduleMinutes(config.pollIntervalMs)),
       description: `Starts source ${config.name}`,

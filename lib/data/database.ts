@@ -1,5 +1,5 @@
 // The Postgres that a deployment makes: Aurora Serverless v2 with the Data API, or an RDS instance.
-import { CustomResource, RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { InstanceType, type IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
@@ -16,13 +16,8 @@ import {
   PostgresEngineVersion,
 } from 'aws-cdk-lib/aws-rds';
 import type { Construct } from 'constructs';
-import { customResourceProvider } from '../constructs/custom-resource-provider';
-import { allow, PipelineFunction } from '../constructs/pipeline-function';
 import type { SourceDatabase } from '../constructs/source-database';
-import { DATABASE_USER } from '../deployment/connector-edits';
-import type { PlannedFunction } from '../deployment/planned';
 import { explain } from '../validation';
-import { bootstrapStatements } from './bootstrap-statements';
 import { ISOLATED } from './network';
 
 const ADMINISTRATOR = 'postgres';
@@ -97,7 +92,7 @@ export interface AuroraDatabase extends MadeDatabase {
 }
 
 /** What the Data API is called with. */
-interface Aurora {
+export interface Aurora {
   readonly cluster: DatabaseCluster;
   readonly clusterArn: string;
   /** Of the administrator's user and password. */
@@ -131,43 +126,6 @@ export function makeInstance(
     identifier: instance.instanceIdentifier,
     construct: instance,
   };
-}
-
-/**
- * The databases, in each the tutorial's table and the user that sources log in as, through the Data API: from outside of the VPC, with
- * nothing to install.
- */
-export function bootstrapAurora(
-  scope: Construct,
-  id: string,
-  { cluster, clusterArn, secretArn }: Aurora,
-  databases: readonly string[],
-  planned: PlannedFunction,
-): void {
-  const step = new PipelineFunction(scope, id, {
-    ...planned,
-    description: "Makes the source's user and the tutorial's table",
-  });
-  allow(step, 'DataApi', ['rds-data:ExecuteStatement'], [clusterArn]);
-  allow(step, 'Administrator', ['secretsmanager:GetSecretValue'], [secretArn]);
-  const provider = customResourceProvider(scope, `${id}Provider`, step.handler);
-  const resources = databases.map(
-    (database) =>
-      new CustomResource(scope, `${id}Statements-${database}`, {
-        resourceType: 'Custom::DatabaseBootstrap',
-        serviceToken: provider.serviceToken,
-        properties: {
-          ClusterArn: clusterArn,
-          SecretArn: secretArn,
-          Database: database,
-          Statements: bootstrapStatements({ user: DATABASE_USER, database }),
-        },
-      }),
-  );
-  // The Data API answers once the writer is there, and the function needs its rights; two at a time would make the same user.
-  for (const [index, resource] of resources.entries()) {
-    resource.node.addDependency(step, cluster, ...resources.slice(Math.max(0, index - 1), index));
-  }
 }
 
 /** Made before RDS would, so that it has an end. */

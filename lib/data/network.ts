@@ -3,6 +3,7 @@ import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
   FlowLogDestination,
   GatewayVpcEndpointAwsService,
+  InterfaceVpcEndpoint,
   type InterfaceVpcEndpointAwsService,
   IpAddresses,
   type ISecurityGroup,
@@ -58,8 +59,37 @@ export function letToService(
   service: InterfaceVpcEndpointAwsService,
   from: ISecurityGroup,
 ): void {
-  const description = `Endpoint of ${service.shortName}`;
-  const to = new SecurityGroup(scope, `${id}SecurityGroup`, { vpc, description, allowAllOutbound: false });
+  const description = descriptionOf(service);
+  const to = endpointSecurityGroup(scope, id, vpc, service);
   vpc.addInterfaceEndpoint(id, { service, subnets: ISOLATED, securityGroups: [to], open: false });
   letThrough(scope, id, { from, to, port: 443, description });
+}
+
+/** The same in another stack than the VPC's; answers the endpoint's group, into which each function is let by itself. */
+export function makeEndpoint(
+  scope: Construct,
+  id: string,
+  vpc: IVpc,
+  service: InterfaceVpcEndpointAwsService,
+): ISecurityGroup {
+  const group = endpointSecurityGroup(scope, id, vpc, service);
+  new InterfaceVpcEndpoint(scope, id, { vpc, service, subnets: ISOLATED, securityGroups: [group], open: false });
+  return group;
+}
+
+function endpointSecurityGroup(
+  scope: Construct,
+  id: string,
+  vpc: IVpc,
+  service: InterfaceVpcEndpointAwsService,
+): ISecurityGroup {
+  return new SecurityGroup(scope, `${id}SecurityGroup`, {
+    vpc,
+    description: descriptionOf(service),
+    allowAllOutbound: false,
+  });
+}
+
+function descriptionOf({ shortName }: InterfaceVpcEndpointAwsService): string {
+  return `Endpoint of ${shortName}`;
 }

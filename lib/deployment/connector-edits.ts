@@ -14,6 +14,9 @@ import { converterEdits } from './worker-edits';
 /** The user that the source logs in as where the deployment makes the database: it may only read. */
 export const DATABASE_USER = 'connectless';
 
+/** The same through the Data API, which logs in with a password. */
+export const DATA_API_USER = 'connectless_data_api';
+
 /** Who logs in by IAM; undefined where nobody does. */
 export function iamUserOf(config: ConnectorConfig, { databases }: Decisions): string | undefined {
   if (config.kind !== 'source') return undefined;

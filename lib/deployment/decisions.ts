@@ -86,6 +86,14 @@ export function bootstrappedDatabases({ databases }: Pick<Decisions, 'databases'
   return [...new Set(names)].sort();
 }
 
+/** Of these, the names of those that sources read through the Data API. */
+export function dataApiDatabases({ databases }: Pick<Decisions, 'databases'>): readonly string[] {
+  const names = [...databases.values()].flatMap((one) =>
+    one.kind === 'make' && one.through === 'data-api' ? [one.database] : [],
+  );
+  return [...new Set(names)].sort();
+}
+
 export function authenticationOf(cluster: ClusterDecision): Authentication {
   return cluster.kind === 'make' ? 'iam' : cluster.authentication;
 }

@@ -13,13 +13,15 @@ export function ownFunctionName(prefix: string, step: string): string {
   return `${prefix}-${step}`;
 }
 
+const OWN_STEPS = ['registry', 'topics', 'bootstrap', 'data-api-user', 'preflight'];
+
 /** Too long for AWS, or the name of two. */
 export function nameFaults(
   connectors: readonly ConnectorConfig[],
   prefix: string,
   fileOf: (connector: ConnectorConfig) => string,
 ): readonly Fault[] {
-  const taken = new Set(['registry', 'topics', 'bootstrap'].map((step) => ownFunctionName(prefix, step)));
+  const taken = new Set(OWN_STEPS.map((step) => ownFunctionName(prefix, step)));
   return connectors.flatMap((connector): Fault[] => {
     const name = functionNameOf(connector, prefix);
     const place = {

@@ -1,14 +1,18 @@
 // What a synthesis says: what it makes, what it uses, and how large the functions are.
+
 import { noteLine } from '../../src/config/report';
+import type { LambdaName } from '../bundling';
 import {
   type BucketDecision,
   bootstrappedDatabases,
   type ClusterDecision,
   type DatabaseDecision,
+  dataApiDatabases,
   makesDatabase,
 } from './decisions';
 import type { Plan } from './plan';
 import type { PlannedFunction } from './planned';
+import { bundleOf, type OwnFunction } from './planned-functions';
 
 export function planLines(plan: Plan): readonly string[] {
   const { decisions, settings, connectors, topics, notes } = plan;
@@ -28,24 +32,22 @@ export function planLines(plan: Plan): readonly string[] {
       ...connectors.map(({ config, function: planned }): Line => {
         return [`${config.kind} ${config.name}`, functionLine(plan, config.kind, planned)];
       }),
-      ...ownFunctions(plan).map((name): Line => [name, functionLine(plan, name, plan.functions[name])]),
+      ...ownFunctions(plan).map((name): Line => [name, functionLine(plan, bundleOf(name), plan.functions[name])]),
     ]),
   ];
 }
 
-function ownFunctions({ decisions, topics }: Plan): ReadonlyArray<keyof Plan['functions']> {
+function ownFunctions({ decisions, topics, connectors }: Plan): readonly OwnFunction[] {
   return [
     ...(decisions.registry.kind === 'make' ? (['registry'] as const) : []),
     ...(topics.length > 0 ? (['topics'] as const) : []),
     ...(bootstrappedDatabases(decisions).length > 0 ? (['bootstrap'] as const) : []),
+    ...(dataApiDatabases(decisions).length > 0 ? (['data-api-user'] as const) : []),
+    ...(connectors.some(({ config }) => config.kind === 'source') ? (['preflight'] as const) : []),
   ];
 }
 
-function functionLine(
-  { bundles }: Plan,
-  lambda: keyof Plan['bundles'],
-  { functionName, memoryMb }: PlannedFunction,
-): string {
+function functionLine({ bundles }: Plan, lambda: LambdaName, { functionName, memoryMb }: PlannedFunction): string {
   const { bytes, gzipBytes } = bundles[lambda];
   const code = `${kilobytes(bytes)} of code, ${kilobytes(gzipBytes)} compressed`;
   return `function ${functionName}, ${memoryMb} MB of memory, ${code}`;

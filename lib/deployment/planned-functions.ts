@@ -24,7 +24,21 @@ export interface PlannedFunctions {
   readonly bundles: Awaited<ReturnType<typeof bundleAll>>;
 }
 
-type OwnFunction = 'registry' | 'topics' | 'bootstrap';
+/** And whose code each has: two make users of a database, one of them within the pipeline. */
+const OWN_FUNCTIONS = {
+  registry: 'registry',
+  topics: 'topics',
+  bootstrap: 'bootstrap',
+  'data-api-user': 'bootstrap',
+  preflight: 'preflight',
+} as const satisfies Readonly<Record<string, LambdaName>>;
+
+export type OwnFunction = keyof typeof OWN_FUNCTIONS;
+
+/** Of a function that belongs to no connector. */
+export function bundleOf(name: OwnFunction): LambdaName {
+  return OWN_FUNCTIONS[name];
+}
 
 type ChangedConnector = Changed & { readonly config: ConnectorConfig };
 
@@ -46,9 +60,9 @@ export async function planFunctions(accepted: Accepted): Promise<PlannedFunction
   const bundles = await bundling;
   const codeOf = (directory: string, lambda: LambdaName, files: FunctionFiles) =>
     writeFunctionCode(join(outdir, directory), bundles[lambda].path, files);
-  const own = (lambda: OwnFunction, ownWorker: Changed | undefined, timeoutMs: number): PlannedFunction => ({
-    functionName: ownFunctionName(name, lambda),
-    code: codeOf(`_${lambda}`, lambda, ownWorker === undefined ? {} : { worker: propertiesOf(ownWorker) }),
+  const own = (one: OwnFunction, ownWorker: Changed | undefined, timeoutMs: number): PlannedFunction => ({
+    functionName: ownFunctionName(name, one),
+    code: codeOf(`_${one}`, bundleOf(one), ownWorker === undefined ? {} : { worker: propertiesOf(ownWorker) }),
     environment: ownWorker === undefined ? {} : WORKER,
     ...OWN_FUNCTION,
     ...sharedOf(accepted),
@@ -66,6 +80,9 @@ export async function planFunctions(accepted: Accepted): Promise<PlannedFunction
       registry: own('registry', withoutBrokers(worker), 30_000),
       topics: own('topics', brokersAlone(worker), 600_000),
       bootstrap: own('bootstrap', undefined, 600_000),
+      'data-api-user': own('data-api-user', undefined, 600_000),
+      // As long as Lambda allows: a source that runs is asked between two of its starts.
+      preflight: own('preflight', undefined, 900_000),
     },
     bundles,
   };

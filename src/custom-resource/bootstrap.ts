@@ -1,20 +1,34 @@
 // The statements that make a database ready for a source, as a custom resource of CloudFormation.
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
+import type { SecretReader } from '../config/secret-reference';
 import { type DataApi, type DataApiPlace, dataApi } from '../data-api/client';
 import { ConnectlessError } from '../errors';
 import { logger } from '../log';
+import { readSecret } from '../secrets/reader';
 import type { Answer } from './answer';
+import { passwordStatement } from './password-statement';
 import { type Patience, patiently } from './patience';
 
 /** Every Postgres of Amazon's has it. */
 const FIRST_DATABASE = 'postgres';
 const DUPLICATE_DATABASE = '42P04';
 
-/** Makes the database if need be. Each statement must be one that may run again. Throws BOOTSTRAP_INVALID, BOOTSTRAP_FAILED and the errors of `dataApiError`. */
+/** What the bootstrap reaches. */
+export interface Reached {
+  readonly connect: (place: DataApiPlace) => DataApi;
+  readonly readSecret: SecretReader;
+}
+
+const AWS: Reached = { connect: dataApi, readSecret };
+
+/**
+ * Makes the database if need be. Each statement must be one that may run again. Throws BOOTSTRAP_INVALID, BOOTSTRAP_FAILED and the errors
+ * of `dataApiError` and of `readSecret`.
+ */
 export async function bootstrapResource(
   event: CloudFormationCustomResourceEvent,
   patient: Patience,
-  connect: (place: DataApiPlace) => DataApi = dataApi,
+  { connect, readSecret }: Reached = AWS,
 ): Promise<Answer> {
   // By its id alone: whatever is wrong with the rest of the event must not keep a stack from being deleted.
   if (event.RequestType === 'Delete') {
@@ -27,7 +41,7 @@ export async function bootstrapResource(
     secretArn: text(properties, 'SecretArn'),
     database: text(properties, 'Database'),
   };
-  const statements = texts(properties, 'Statements');
+  const statements = [...texts(properties, 'Statements'), ...(await passwords(properties, readSecret))];
   await makeDatabase(place, patient, connect);
   const api = connect(place);
   for (const [index, statement] of statements.entries()) {
@@ -38,6 +52,19 @@ export async function bootstrapResource(
   }
   logger.info('The database is ready', { database: place.database, statements: statements.length });
   return { PhysicalResourceId: `${place.clusterArn}/${place.database}` };
+}
+
+/** Of the role in `PasswordSecretArn`, where there is one: behind all others, so that nobody logs in before. */
+async function passwords(
+  properties: Readonly<Record<string, unknown>>,
+  readSecret: SecretReader,
+): Promise<readonly string[]> {
+  if (properties.PasswordSecretArn === undefined) return [];
+  const secret = text(properties, 'PasswordSecretArn');
+  const members = await readSecret(secret, undefined);
+  const [username, password] = ['username', 'password'].map((name) => members.get(name));
+  if (username !== undefined && password !== undefined) return [passwordStatement(username, password)];
+  throw new ConnectlessError('BOOTSTRAP_INVALID', `The secret ${secret} lacks username or password: add it.`);
 }
 
 /**

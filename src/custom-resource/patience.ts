@@ -19,7 +19,14 @@ const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 10_000;
 /** IAM takes seconds until it knows of a right that was given. */
 const RIGHTS_SETTLE_MS = 60_000;
-const MISSING_RIGHTS: readonly string[] = ['KAFKA_AUTHENTICATION', 'KAFKA_AUTHORIZATION', 'DATA_API_FORBIDDEN'];
+const MISSING_RIGHTS: readonly string[] = [
+  'KAFKA_AUTHENTICATION',
+  'KAFKA_AUTHORIZATION',
+  'DATA_API_FORBIDDEN',
+  'LAMBDA_FORBIDDEN',
+  // Of the function's own, which another function asked for an answer.
+  'SOURCE_FAILED',
+];
 
 /** Throws the last attempt's error when the time is over, or what another attempt does not mend at once. */
 export async function patiently<Result>(patient: Patience, log: Log, attempt: () => Promise<Result>): Promise<Result> {

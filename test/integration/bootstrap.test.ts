@@ -41,7 +41,7 @@ const properties = (statements: readonly string[]) => ({
   Database: databaseName(),
   Statements: statements,
 });
-const statements = () => bootstrapStatements({ database: databaseName(), user: roles.user });
+const statements = () => bootstrapStatements({ database: databaseName(), user: roles.user, login: 'iam' });
 
 beforeAll(async () => {
   fresh = await freshDatabase('bootstrap');

@@ -22,7 +22,7 @@ export interface Stand {
 export type Target =
   | { readonly kind: 'interfaces'; readonly name: 'brokers' | 'database'; readonly at: Stand }
   /** A service of AWS, by the name that its endpoint has. */
-  | { readonly kind: 'service'; readonly name: 's3' | 'lambda' | 'sts' | 'secretsmanager' | 'glue' }
+  | { readonly kind: 'service'; readonly name: 's3' | 'lambda' | 'sts' | 'secretsmanager' | 'glue' | 'rds-data' }
   /** Known by its name alone. */
   | { readonly kind: 'host'; readonly name: string };
 
@@ -77,11 +77,19 @@ function functionNeeds(one: JsonObject, files: string, made: Made, existing: Exi
   return [
     ...(brokers === undefined ? [] : [need(Number(textOf(brokers).replace(/^.*:/s, '')), at('brokers'))]),
     ...(database === undefined ? [] : [need(Number(database), at('database'))]),
+    ...(variables.CONNECTLESS_DATABASE_CLUSTER_ARN === undefined
+      ? []
+      : [need(443, { kind: 'service', name: 'rds-data' })]),
     ...(variables.CONNECTLESS_STATE_BUCKET === undefined ? [] : [need(443, { kind: 'service', name: 's3' })]),
-    ...(files.includes('secretsmanager') ? [need(443, { kind: 'service', name: 'secretsmanager' })] : []),
+    ...(refersToSecrets(files) ? [need(443, { kind: 'service', name: 'secretsmanager' })] : []),
     ...(files.includes('AWSKafkaAvroConverter') ? [need(443, { kind: 'service', name: 'glue' })] : []),
     ...registries(files).map(({ host, port }) => need(port, { kind: 'host', name: host })),
   ];
+}
+
+/** The Data API reads the secret that its URL names, and no function does. */
+function refersToSecrets(files: string): boolean {
+  return /\$\{secretsmanager\\?:/.test(files);
 }
 
 /** URLs of registries that are somebody else's, as the deployed files have them. */

@@ -5,7 +5,7 @@ import { type Around, connectorCalls, registryCalls, secretCalls, topicCalls } f
 import { type DeployedFunction, deployedFunctions } from './deployed-functions';
 import type { Call } from './evaluator';
 import { loaded } from './loaded';
-import type { Resolve } from './resolver';
+import { PLACE, type Resolve } from './resolver';
 import { stacksOf } from './synthesised';
 import { type JsonObject, objectOf, resourcesOf, type Stacks, textOf } from './template';
 
@@ -23,8 +23,9 @@ export async function configuredCalls(
 }
 
 async function callsOf(one: DeployedFunction, stacks: Stacks, resolve: Resolve, around: Around): Promise<Call[]> {
-  if (one.kind === 'bootstrap')
-    return propertiesOf('Custom::DatabaseBootstrap', stacks, resolve).flatMap(bootstrapCalls);
+  const behind = (type: string) => answeredBy(one, stacks, resolve, type);
+  if (one.kind === 'bootstrap') return behind('Custom::DatabaseBootstrap').flatMap(bootstrapCalls);
+  if (one.kind === 'preflight') return behind('Custom::SourcePreflight').map((asked) => preflightCall(asked, around));
   const { worker, connector, secrets } = await loaded(one, around.region);
   if (connector !== undefined) return connectorCalls({ worker, secrets }, connector, around);
   if (one.kind === 'registry') return registryCalls(worker, ['GetObject', 'PutObject']);
@@ -36,11 +37,28 @@ async function callsOf(one: DeployedFunction, stacks: Stacks, resolve: Resolve, 
   ];
 }
 
-function bootstrapCalls({ ClusterArn, SecretArn }: JsonObject): Call[] {
+function bootstrapCalls({ ClusterArn, SecretArn, PasswordSecretArn }: JsonObject): Call[] {
+  const secrets = [SecretArn, ...(PasswordSecretArn === undefined ? [] : [PasswordSecretArn])];
   return [
     { action: 'rds-data:ExecuteStatement', resource: textOf(ClusterArn) },
-    { action: 'secretsmanager:GetSecretValue', resource: textOf(SecretArn) },
+    ...secrets.map((secret) => ({ action: 'secretsmanager:GetSecretValue', resource: textOf(secret) })),
   ];
+}
+
+function preflightCall({ FunctionName }: JsonObject, { region }: Around): Call {
+  const { partition, account } = PLACE;
+  const resource = `arn:${partition}:lambda:${region}:${account}:function:${textOf(FunctionName)}`;
+  return { action: 'lambda:InvokeFunction', resource };
+}
+
+/** Properties of the custom resources of that type whose provider calls the function. */
+function answeredBy(one: DeployedFunction, stacks: Stacks, resolve: Resolve, type: string): JsonObject[] {
+  const providers = resourcesOf(stacks, 'AWS::Lambda::Function').flatMap(({ stack, id, resource }) => {
+    const { Environment = {} } = objectOf(resolve(stack, resource.Properties ?? {}));
+    const { USER_ON_EVENT_FUNCTION_ARN: called } = objectOf(objectOf(Environment).Variables ?? {});
+    return called === one.arn ? [resolve(stack, { 'Fn::GetAtt': [id, 'Arn'] })] : [];
+  });
+  return propertiesOf(type, stacks, resolve).filter(({ ServiceToken = '' }) => providers.includes(ServiceToken));
 }
 
 function propertiesOf(type: string, stacks: Stacks, resolve: Resolve): JsonObject[] {

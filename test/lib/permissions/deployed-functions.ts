@@ -8,6 +8,7 @@ import { objectOf, resourcesOf, textOf } from './template';
 export interface DeployedFunction {
   readonly kind: LambdaName;
   readonly name: string;
+  readonly arn: string;
   /** ARN of its role. */
   readonly role: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -23,10 +24,11 @@ const KINDS: readonly (readonly [words: string, kind: LambdaName])[] = [
   ['Schema registry', 'registry'],
   ['Makes topics', 'topics'],
   ["Makes the source's user", 'bootstrap'],
+  ['Asks sources', 'preflight'],
 ];
 
 export function deployedFunctions(synthesis: Synthesis, resolve: Resolve): DeployedFunction[] {
-  return resourcesOf(stacksOf(synthesis), 'AWS::Lambda::Function').flatMap(({ stack, resource }) => {
+  return resourcesOf(stacksOf(synthesis), 'AWS::Lambda::Function').flatMap(({ stack, id, resource }) => {
     const { Description, FunctionName, Role, Environment, Code } = objectOf(resolve(stack, resource.Properties ?? {}));
     const kind = KINDS.find(([words]) => String(Description ?? '').startsWith(words))?.[1];
     if (kind === undefined) return [];
@@ -35,6 +37,7 @@ export function deployedFunctions(synthesis: Synthesis, resolve: Resolve): Deplo
       {
         kind,
         name: textOf(FunctionName),
+        arn: textOf(resolve(stack, { 'Fn::GetAtt': [id, 'Arn'] })),
         role: textOf(Role),
         environment: Object.fromEntries(variables.map(([name, value]) => [name, textOf(value)])),
         files: synthesis.code[textOf(objectOf(Code).S3Key)] ?? {},

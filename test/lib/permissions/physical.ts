@@ -75,6 +75,9 @@ const TYPES: Readonly<Record<string, Attributes>> = {
     Ref: (named) => bucketName(named),
     Arn: (named) => `arn:${named.place.partition}:s3:::${bucketName(named)}`,
   },
+  'AWS::SecretsManager::Secret': {
+    Ref: (named) => arn(named, 'secretsmanager', `secret:${named.id}-${hex(named, 6)}`),
+  },
   'AWS::SNS::Topic': { Ref: (named) => arn(named, 'sns', chosen(named, 'TopicName')) },
   'Custom::BootstrapBrokers': {
     BootstrapBrokerStringSaslIam: ({ place }) => `b-1.made.abcdef.c2.kafka.${place.region}.amazonaws.com:9098`,

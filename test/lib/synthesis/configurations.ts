@@ -51,6 +51,8 @@ export const configurations = {
   'own-vpc': { folder: 'connectors', settings: OWN_VPC },
   /** What sinks alone have: patterns, dead letters, registries of their own, keys, tags. */
   sinks: { folder: `${DEPLOYMENTS}/sinks`, settings: OWN_VPC },
+  /** Aurora through the Data API: one cluster is made, another exists; a pattern, a query, a topic of a table's own. */
+  'data-api': { folder: `${DEPLOYMENTS}/data-api` },
 } as const satisfies Record<string, Configuration>;
 
 /** The tutorial's, a little different. */
@@ -74,6 +76,7 @@ export const variants = {
       value: 'jdbc:postgresql://localhost/shop?user=postgres&password=postgres',
     },
   },
+  'without-data-api': { folder: `${DEPLOYMENTS}/data-api`, without: 'orders-source.properties' },
 } as const satisfies Record<string, Configuration>;
 
 export type ConfigurationName = keyof typeof configurations;

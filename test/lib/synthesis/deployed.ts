@@ -16,6 +16,8 @@ const PLAUSIBLE: Readonly<Record<string, string>> = {
   CONNECTLESS_DATA_BUCKET: 'made-data-bucket',
   CONNECTLESS_DATABASE_HOST: 'made.cluster-abc.eu-central-1.rds.amazonaws.com',
   CONNECTLESS_DATABASE_PORT: '5432',
+  CONNECTLESS_DATABASE_CLUSTER_ARN: 'arn:aws:rds:eu-central-1:111122223333:cluster:connectless',
+  CONNECTLESS_DATABASE_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:DataApiUser-AbCdEf',
 };
 
 const KINDS: readonly (readonly [RegExp, Deployed['kind']])[] = [

@@ -12,6 +12,11 @@ const properties = {
   Statements: ['one', 'two'],
 };
 
+const SECRETS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'arn:reader': { username: "the 'reader", password: 'a password' },
+  'arn:half': { username: 'reader' },
+};
+
 function world(fails: (sql: string, attempt: number) => ConnectlessError | undefined = () => undefined) {
   const executed: string[] = [];
   const places: DataApiPlace[] = [];
@@ -23,17 +28,19 @@ function world(fails: (sql: string, attempt: number) => ConnectlessError | undef
       now += ms;
     },
   };
+  const connect = (place: DataApiPlace) => {
+    places.push(place);
+    return {
+      execute: async (sql: string) => {
+        executed.push(sql);
+        const error = fails(sql, executed.length);
+        if (error !== undefined) throw error;
+      },
+    };
+  };
+  const readSecret = async (secret: string) => new Map(Object.entries(SECRETS[secret] ?? {}));
   const run = (event: Parameters<typeof bootstrapResource>[0]) =>
-    bootstrapResource(event, patient, (place) => {
-      places.push(place);
-      return {
-        execute: async (sql) => {
-          executed.push(sql);
-          const error = fails(sql, executed.length);
-          if (error !== undefined) throw error;
-        },
-      };
-    });
+    bootstrapResource(event, patient, { connect, readSecret });
   return { executed, places, run };
 }
 
@@ -67,6 +74,24 @@ describe('the bootstrap of a database', () => {
       'CREATE DATABASE "shop" failed with SQLSTATE 42501',
     );
     expect(executed).toHaveLength(1);
+  });
+
+  test('gives a role the password of its secret at last, in a form that no log can be read from', async () => {
+    const { executed, run } = world();
+    await run(createEvent({ ...properties, PasswordSecretArn: 'arn:reader' }));
+    expect(executed).toEqual([
+      'one',
+      'two',
+      expect.stringContaining("LOGIN PASSWORD %L', 'the ''reader', 'SCRAM-SHA-256$"),
+    ]);
+    expect(executed.join()).not.toMatch(/a password|:/);
+  });
+
+  test('names a secret that has no password, before anything is executed', async () => {
+    const { executed, run } = world();
+    const failing = run(createEvent({ ...properties, PasswordSecretArn: 'arn:half' }));
+    await expect(failing).rejects.toThrow('The secret arn:half lacks username or password: add it.');
+    expect(executed).toEqual([]);
   });
 
   test('waits for a database that is resuming, and repeats the statement that it did not take', async () => {
