@@ -30,7 +30,7 @@ export function settingsOfOthers(file: PropertiesFile, values: Values, sides: re
   });
 }
 
-/** Of the worker's file: converters of keys and headers serve sinks that store them, and here none does. */
+/** Of the worker's file: converters of keys and headers serve sinks that store them and sources that write keys, and here none does. */
 export function unusedConverters(
   worker: PropertiesFile,
   connectors: readonly { readonly config: ConnectorConfig }[],
@@ -41,7 +41,11 @@ export function unusedConverters(
     const isOfKeys = key === 'key.converter' || key.startsWith('key.converter.');
     if (!isOfKeys && key !== 'header.converter') return [];
     const part = isOfKeys ? 'keys' : 'headers';
-    if (stores(part)) return [];
+    if (stores(part) || (isOfKeys && connectors.some(({ config }) => writesKeys(config)))) return [];
     return [{ file: worker.file, line, property: key, why: `No sink stores ${part}, so they are not converted.` }];
   });
+}
+
+function writesKeys(config: ConnectorConfig): boolean {
+  return config.kind === 'source' && [...config.tableSettings.values()].some(({ key }) => key !== undefined);
 }

@@ -7,6 +7,7 @@ const inUserInfo = (converter: string) =>
 
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'connection.url': 'write it in connection.user and connection.password, without user and password here',
+  query: 'write it in query.masked',
   'value.converter.schema.registry.url': inUserInfo('value.converter'),
   'key.converter.schema.registry.url': inUserInfo('key.converter'),
 };

@@ -15,6 +15,9 @@ interface Idle {
 
 const hasQuery = (values: Values) => Boolean(textOf(values, 'query') || textOf(values, 'query.masked'));
 
+const isFolded = (values: Values, column: string) =>
+  textOf(values, 'quote.sql.identifiers')?.toLowerCase() === 'never' && /[A-Z]/.test(textOf(values, column) ?? '');
+
 const IDLE: readonly Idle[] = [
   {
     names: ['incrementing.column.name'],
@@ -35,6 +38,16 @@ const IDLE: readonly Idle[] = [
     names: ['schema.pattern', 'catalog.pattern', 'table.types', 'table.poll.interval.ms'],
     why: 'A query is read in place of tables.',
     isIdle: hasQuery,
+  },
+  {
+    names: ['incrementing.column.name'],
+    why: 'Without quotes Postgres reads it in small letters, and so does this.',
+    isIdle: (values) => isFolded(values, 'incrementing.column.name'),
+  },
+  {
+    names: ['timestamp.column.name'],
+    why: 'Without quotes Postgres reads it in small letters, and so does this.',
+    isIdle: (values) => isFolded(values, 'timestamp.column.name'),
   },
   {
     names: ['numeric.precision.mapping'],

@@ -1,5 +1,6 @@
 // Settings of single tables, connectless.table.<name>.*: rules, and what they say by table.
 import type { Values } from './check';
+import { CONVERTERS } from './definitions/converter';
 import type { Fault } from './report';
 import { placeOf, type Rule, textOf } from './rule';
 import { goesById, modeOf } from './source-mode';
@@ -67,7 +68,25 @@ const columnsAreUsed: Rule = (file, values) => {
     }));
 };
 
-export const tableSettingRules: readonly Rule[] = [tablesAreRead, topicsDiffer, columnsAreUsed];
+/** As values are: in Avro, by the one registry. */
+const keysAreAvro: Rule = (file, values, worker) => {
+  const converter = textOf(worker, 'key.converter');
+  const [ofKeys, ofValues] = ['key', 'value'].map((side) =>
+    textOf(worker, `${side}.converter.schema.registry.url`)?.replace(/\/$/, ''),
+  );
+  const isAvro = converter === CONVERTERS.avro;
+  if (isAvro && (ofKeys === undefined || ofKeys === ofValues)) return [];
+  const reason = isAvro ? 'has another registry than its value.converter' : `is ${converter ?? 'missing'}`;
+  return settingNames(values)
+    .filter(({ setting }) => setting === 'key')
+    .map(({ property }) => ({
+      ...placeOf(file, property),
+      what: `makes a key in Avro, and the worker's key.converter ${reason}`,
+      write: `write key.converter=${CONVERTERS.avro} in the worker's file, with the registry of value.converter`,
+    }));
+};
+
+export const tableSettingRules: readonly Rule[] = [tablesAreRead, topicsDiffer, columnsAreUsed, keysAreAvro];
 
 /** Of a file without faults. */
 export function buildTableSettings(values: Values): ReadonlyMap<string, TableSettings> {

@@ -76,10 +76,13 @@ export const workersConverter: readonly Definition[] = [
     default: null,
     effect: { kind: 'accepted' as const, why: "It says what the worker's own property says." },
   })),
-  ...accepted('The source writes no keys, and the processor passes keys and headers on as they are.', [
-    ['key.converter', 'class', null, 'high', 'Format of the keys.'],
-    ['key.converter.*', 'string', null, 'low', 'Settings of the converter of keys.'],
-    ['header.converter', 'class', HEADER_CONVERTERS.simple, 'low', 'Format of headers.'],
-    ['header.converter.*', 'string', null, 'low', 'Settings of the converter of headers.'],
-  ]),
+  ...accepted(
+    "A source's keys are written by the worker's converter, and the processor passes keys and headers on as they are.",
+    [
+      ['key.converter', 'class', null, 'high', 'Format of the keys.'],
+      ['key.converter.*', 'string', null, 'low', 'Settings of the converter of keys.'],
+      ['header.converter', 'class', HEADER_CONVERTERS.simple, 'low', 'Format of headers.'],
+      ['header.converter.*', 'string', null, 'low', 'Settings of the converter of headers.'],
+    ],
+  ),
 ];

@@ -12,7 +12,7 @@ export const sourceRows: readonly Definition[] = [
       'string',
       null,
       'high',
-      'How new rows are found; must be set, or `connectless.mode`.',
+      'How new rows are found.',
       oneOf('incrementing', 'timestamp', 'timestamp+incrementing', 'bulk'),
     ],
     [
@@ -20,7 +20,7 @@ export const sourceRows: readonly Definition[] = [
       'string',
       null,
       'medium',
-      'In place of `mode`, or beside `mode=incrementing`: finds new rows by the transaction that wrote them, in a column `xid8 DEFAULT pg_current_xact_id()` that is known by its type. Loses no row wherever ids come from.',
+      'In place of `mode`, which is required without it, or beside `mode=incrementing`: finds new rows by the transaction that wrote them, in a column `xid8 DEFAULT pg_current_xact_id()` that is known by its type. Loses no row wherever ids come from.',
       oneOf('xid8'),
     ],
     [

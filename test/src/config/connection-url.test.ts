@@ -65,7 +65,6 @@ describe('a connection URL', () => {
     ['jdbc:oracle:thin:@h:1521:x', 'is for oracle; only PostgreSQL is supported', 'jdbc:postgresql://'],
     ['localhost', 'is no JDBC URL', 'jdbc:postgresql://'],
     ['jdbc:postgresql:x', 'is not jdbc:postgresql://host:port/database', 'jdbc:postgresql://'],
-    ['jdbc:aws-dataapi://arn/x', 'asks for the RDS Data API, which is not supported yet', 'jdbc:postgresql://'],
     ['jdbc:postgresql://me:secret@h/x', 'has a user before the host', '?user='],
     ['jdbc:postgresql://a:1,b:2/x', 'names several hosts, which is not supported yet', 'writer'],
     ['jdbc:postgresql://h:port/x', 'has no valid host:port', 'jdbc:postgresql://'],

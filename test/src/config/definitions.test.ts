@@ -89,3 +89,19 @@ test.each(
   const sink = connectorKinds.find(({ kind }) => kind === 'sink')?.definitions ?? [];
   expect(definitionOf(name, sink)).toBeDefined();
 });
+
+// Names as Confluent documents them for its JDBC source 10.9.
+test.each(
+  `name connector.class tasks.max connection.url connection.user connection.password connection.attempts
+  connection.backoff.ms connection.loginTimeout catalog.pattern schema.pattern table.whitelist table.blacklist
+  table.include.list table.exclude.list numeric.precision.mapping numeric.mapping timestamp.granularity dialect.name mode
+  incrementing.column.name incrementing.column.mapping incrementing.initial timestamp.column.name timestamp.columns.mapping
+  timestamp.initial validate.non.null query query.masked query.suffix query.retry.attempts quote.sql.identifiers
+  transaction.isolation.mode table.types poll.interval.ms batch.max.rows table.poll.interval.ms topic.prefix
+  timestamp.delay.interval.ms db.timezone table.monitoring.startup.polling.limit.ms exactly.once.support
+  transaction.boundary topic.creation.default.partitions topic.creation.default.replication.factor
+  jdbc.credentials.provider.class connectless.table.sales.orders.topic`.split(/\s+/),
+)('the source knows %s', (name) => {
+  const source = connectorKinds.find(({ kind }) => kind === 'source')?.definitions ?? [];
+  expect(definitionOf(name, source)).toBeDefined();
+});

@@ -49,7 +49,7 @@ describe("the tutorial's files", () => {
       valueRegistry: { url: 'http://localhost:8081' },
     });
     expect(config?.connectors).toMatchObject([
-      { kind: 'source', incrementingColumn: 'id', topicPrefix: 'confluent-in-', postgres: { database: 'postgres' } },
+      { kind: 'source', incrementingColumn: 'id', topicPrefix: 'confluent-in-', database: { database: 'postgres' } },
       { kind: 'processor', topics: ['confluent-in-prices'], outputTopic: 'confluent-out-prices' },
       { kind: 'sink', topics: ['confluent-out-prices'], flushSize: 3, partSize: 5242880, topicsDir: 'topics' },
     ]);
@@ -102,7 +102,7 @@ describe('references', () => {
       `connection.password=\${file:${secrets}:password}`,
     );
     const { connectors } = await loadPipeline(worker(), [file], noSecrets, { HOST: 'db' });
-    expect(connectors).toMatchObject([{ postgres: { host: 'db', user: 'me', password: 'p&q' } }]);
+    expect(connectors).toMatchObject([{ database: { host: 'db', user: 'me', password: 'p&q' } }]);
   });
 
   test('are declared as Kafka has it', async () => {

@@ -69,7 +69,7 @@ describe('faults between files', () => {
   test('all faults of all files stand in one report, by file and line', () => {
     const { faults, config } = validate(
       { ...WORKER, 'rest.portt': '1' },
-      { ...SOURCE, mode: 'bulk', name: undefined },
+      { ...SOURCE, mode: 'nope', name: undefined },
       { ...SINK, 'flush.size': '0' },
     );
     expect(config).toBeUndefined();

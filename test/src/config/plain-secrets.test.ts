@@ -140,14 +140,14 @@ describe('a run', () => {
       ]);
     const paths = { CONNECTLESS_WORKER: write('w', WORKER), CONNECTLESS_CONNECTOR: write('c0', source) };
     const { connector } = await loadConnector('source', read, paths);
-    expect(connector.postgres).toMatchObject({ user: 's-user', password: 'hunter2' });
+    expect(connector.database).toMatchObject({ user: 's-user', password: 'hunter2' });
   });
 
   test('of faulty files asks for no secret', async () => {
     const read = async (): Promise<never> => {
       throw new Error('it was asked for');
     };
-    const files = [write('c0', { ...source, mode: 'bulk' })];
-    expect(await loadPipeline(write('w', WORKER), files, read, {}).catch(messageOf)).toContain('mode: "bulk"');
+    const files = [write('c0', { ...source, mode: 'nope' })];
+    expect(await loadPipeline(write('w', WORKER), files, read, {}).catch(messageOf)).toContain('mode: "nope"');
   });
 });

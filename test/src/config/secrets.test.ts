@@ -52,7 +52,7 @@ describe('before a run', () => {
     );
     const { config, faults } = check(files);
     expect(faults).toEqual([]);
-    expect(config?.connectors).toMatchObject([{ postgres: { host: 'db', password: reference('db', 'password') } }]);
+    expect(config?.connectors).toMatchObject([{ database: { host: 'db', password: reference('db', 'password') } }]);
   });
 
   test.each<[Properties, string]>([
@@ -65,8 +65,8 @@ describe('before a run', () => {
       `c0:5: topic.prefix: "${reference('db', 'prefix')}" refers to a secret, which is fetched when the function runs, and this has to be known before; write the value itself, or \${env:NAME}`,
     ],
     [
-      { query: reference('db', 'q') },
-      'c0:6: query: is not supported: only whole tables are read for now; delete the line, or write its default (empty)',
+      { mode: 'bulk', query: reference('db', 'q') },
+      `c0:6: query: "\${secretsmanager:db:q}" refers to a secret, which is fetched when the function runs, and this has to be known before; write it in query.masked`,
     ],
     [
       { 'connection.password': `\${secretsmanager:db}` },
@@ -137,7 +137,7 @@ describe('for a run', () => {
     expect(passwords.map(({ value }) => value)).toEqual(['p&q', 'w', 'w']);
     const { config } = check(complete);
     expect(config?.worker.kafka.sasl).toMatchObject({ username: 'k', password: 'x;y' });
-    expect(config?.connectors[0]).toMatchObject({ postgres: { user: 'reader-me', password: 'p&q' } });
+    expect(config?.connectors[0]).toMatchObject({ database: { user: 'reader-me', password: 'p&q' } });
   });
 
   test('a secret is asked for in the region of its provider, under whatever name that has', async () => {

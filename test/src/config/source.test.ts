@@ -1,15 +1,12 @@
 // Faults of a source's file.
 import { describe, expect, test } from '@jest/globals';
-import { faultsOf, type Properties, SOURCE, WORKER } from './files';
+import { faultsOf, type Properties, SOURCE, validate, WORKER } from './files';
+
+const DATA_API =
+  'jdbc:aws-dataapi://arn:aws:rds:eu-west-1:123456789012:cluster:shop/shop?secretArn=arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop-AbCdEf';
 
 describe('a fault of a source', () => {
   test.each<[Properties, string]>([
-    [{ mode: 'bulk' }, 'c0:4: mode: "bulk" is not supported yet (incrementing is); write incrementing'],
-    [
-      { mode: 'nope' },
-      'c0:4: mode: "nope" is none of incrementing, bulk, timestamp, timestamp+incrementing; write incrementing',
-    ],
-    [{ mode: undefined }, 'c0: mode: is missing (How new rows are found); add mode=…, valid: incrementing'],
     [
       { 'connection.url': 'jdbc:mysql://h/d?password=secret' },
       'c0:3: connection.url: "jdbc:mysql://h/d?password=[hidden]" is for mysql; only PostgreSQL is supported; write jdbc:postgresql://localhost:5432/postgres?user=postgres&password=…',
@@ -35,23 +32,26 @@ describe('a fault of a source', () => {
       'c0:6: incrementing.colum.name: is not a known property; did you mean incrementing.column.name?',
     ],
     [{ 'batch.max.rows': '0' }, 'c0:6: batch.max.rows: "0" is less than 1; write a number from 1'],
-    [{ 'table.types': 'TABLE,VIEW' }, 'c0:6: table.types: "TABLE,VIEW" is not supported yet (tables are); write TABLE'],
     [
-      { 'table.include.list': '.*a' },
-      'c0:6: table.include.list: ".*a" is not schema.table (regular expressions are not supported yet); write schema.table',
+      { 'numeric.mapping': 'best' },
+      'c0:6: numeric.mapping: "best" is none of none, precision_only, best_fit, best_fit_eager_double; write none or precision_only or best_fit or best_fit_eager_double',
     ],
-    [{ 'numeric.mapping': 'best_fit' }, 'c0:6: numeric.mapping: "best_fit" is not supported yet (none is); write none'],
+    [{ 'connectless.types': 'all' }, 'c0:6: connectless.types: "all" is none of exact; write exact'],
+    [
+      { 'connection.url': DATA_API, 'connection.user': 'me' },
+      'c0:6: connection.user: has no effect beside secretArn in connection.url: user and password are in that secret; delete the line',
+    ],
+    [
+      { 'connection.url': DATA_API, 'connection.password': 'hunter2' },
+      'c0:6: connection.password: has no effect beside secretArn in connection.url: user and password are in that secret; delete the line',
+    ],
+    [
+      { 'connection.url': 'jdbc:aws-dataapi://shop?secretArn=hunter2' },
+      'c0:3: connection.url: "jdbc:aws-dataapi://shop?secretArn=[hidden]" has no ARN of an Aurora cluster behind jdbc:aws-dataapi://; write jdbc:aws-dataapi://arn:aws:rds:us-east-1:123456789012:cluster:NAME/DATABASE?secretArn=…',
+    ],
     [
       { 'db.timezone': 'Mars/Olympus' },
       'c0:6: db.timezone: "Mars/Olympus" is no time zone; write a name such as UTC, Europe/Berlin, or Etc/GMT-2 for +02:00',
-    ],
-    [
-      { query: 'SELECT 1' },
-      'c0:6: query: is not supported: only whole tables are read for now; delete the line, or write its default (empty)',
-    ],
-    [
-      { 'timestamp.column.name': 'ts' },
-      'c0:6: timestamp.column.name: is not supported: only mode=incrementing is supported yet; delete the line, or write its default (empty)',
     ],
     [
       { transforms: 'k' },
@@ -75,4 +75,19 @@ describe('a fault of a source', () => {
       "c0:6: value.converter.schema.registry.url: differs from the worker's, and a converter of its own is not supported yet; delete the line, or write what w has",
     ],
   ])('%j is reported', (properties, line) => expect(faultsOf(WORKER, { ...SOURCE, ...properties })[0]).toBe(line));
+});
+
+describe('the types of a source', () => {
+  test.each<[Properties, object]>([
+    [{ 'numeric.mapping': 'BEST_FIT' }, { numericMapping: 'best_fit' }],
+    [{ 'numeric.precision.mapping': 'true' }, { numericMapping: 'precision_only' }],
+    [{ 'numeric.precision.mapping': 'true', 'numeric.mapping': 'none' }, { numericMapping: 'none' }],
+    [{ 'timestamp.granularity': 'NANOS_STRING' }, { timestampGranularity: 'nanos_string' }],
+    [{ 'db.timezone': 'Europe/Berlin' }, { timeZone: 'Europe/Berlin' }],
+    [{ 'connectless.types': 'exact' }, { exact: true }],
+  ])('follow from %j', (properties, types) => {
+    const { config, faults } = validate(WORKER, { ...SOURCE, ...properties });
+    expect(faults).toEqual([]);
+    expect(config?.connectors).toMatchObject([{ types }]);
+  });
 });

@@ -23,7 +23,7 @@ describe('valid files', () => {
           name: 'a-source',
           deployment: { memoryMb: 512, timeoutMs: 58000, logRetentionDays: 30, tags: {} },
           topicCreation: {},
-          postgres: {
+          database: {
             host: 'localhost',
             port: 5432,
             database: 'postgres',
@@ -32,11 +32,24 @@ describe('valid files', () => {
             sslMode: 'prefer',
           },
           mode: 'incrementing',
+          incrementingColumns: [],
+          timestampColumn: [],
+          timestampColumns: [],
+          timestampDelayMs: 0,
+          validateNonNull: true,
+          quoteIdentifiers: true,
+          tables: { types: ['TABLE'] },
+          tableSettings: new Map(),
+          types: {
+            numericMapping: 'none',
+            timestampGranularity: 'connect_logical',
+            timeZone: 'UTC',
+            exact: false,
+          },
           topicPrefix: 'in-',
           pollIntervalMs: 5000,
           tablePollIntervalMs: 60000,
           batchMaxRows: 1000,
-          timeZone: 'UTC',
         },
         {
           kind: 'processor',
@@ -125,20 +138,30 @@ describe('valid files', () => {
   test.each<[Properties, object]>([
     [
       { 'connection.url': 'jdbc:postgresql://h/', 'connection.user': 'me', 'connection.password': 'p' },
-      { postgres: { host: 'h', database: 'me', user: 'me', password: 'p' } },
+      { database: { host: 'h', database: 'me', user: 'me', password: 'p' } },
     ],
-    [{ 'connection.user': 'other' }, { postgres: { user: 'postgres' } }],
+    [{ 'connection.user': 'other' }, { database: { user: 'postgres' } }],
     [
       {
         'connection.url':
           'jdbc:aws-wrapper:postgresql://h:5432/d?wrapperPlugins=iam&sslmode=verify-full&sslrootcert=ca.pem',
         'connection.user': 'me',
       },
-      { postgres: { host: 'h', database: 'd', user: 'me', iam: {}, sslMode: 'verify-full', sslRootCert: 'ca.pem' } },
+      { database: { host: 'h', database: 'd', user: 'me', iam: {}, sslMode: 'verify-full', sslRootCert: 'ca.pem' } },
     ],
-    [{ 'table.whitelist': 'a, b.c' }, { tables: ['a', 'b.c'] }],
-    [{ 'table.include.list': 'public.a' }, { tables: ['public.a'] }],
-    [{ 'incrementing.column.name': 'id' }, { incrementingColumn: 'id' }],
+    [
+      {
+        'connection.url':
+          'jdbc:aws-dataapi://arn:aws:rds:eu-west-1:123456789012:cluster:shop/shop?secretArn=arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop-AbCdEf',
+      },
+      {
+        database: {
+          clusterArn: 'arn:aws:rds:eu-west-1:123456789012:cluster:shop',
+          secretArn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop-AbCdEf',
+          database: 'shop',
+        },
+      },
+    ],
     [{ 'topic.prefix': '' }, { topicPrefix: '' }],
     [{ query: '', 'table.blacklist': '', 'timestamp.delay.interval.ms': '0', 'validate.non.null': 'true' }, {}],
   ])('of a source may have %j', (properties, expected) => {
