@@ -1,33 +1,95 @@
-// The columns of a relation, as the source's types are chosen by.
-import type { Column } from '../source/record/column';
+// The columns of a relation or of a query's result, as the source's types are chosen by.
+import type { Column, ElementType, ValueType } from '../source/record/column';
 import type { TableName } from '../source/table';
 import type { Rows } from './database';
-import { oid } from './sql';
+import { literal, oid } from './sql';
 
-/** The columns in the order of `SELECT *`; a domain is what lies beneath it, as pgjdbc reports it. */
+/** A column of a query's result, as RowDescription has it. */
+export interface QueryField {
+  readonly name: string;
+  readonly typeOid: number;
+  readonly typmod: number;
+  /** 0: it is no column of a relation. */
+  readonly tableOid: number;
+  readonly attnum: number;
+}
+
+/** [pg_type.typname, typtype, typmod, typdelim] */
+type Layer = readonly [string, string, number, string];
+
+const SELECTED = 'format_type(typed.oid, typed.typmod), layers.names, typed.not_null, typed.dimensions';
+
+/** The columns in the order of `SELECT *`. */
 export function columnsQuery(table: TableName): string {
   return `
-    SELECT a.attname, format_type(a.atttypid, a.atttypmod), base.typname, base.typtype, base.typmod,
-      a.attnotnull OR base.notnull
-    FROM pg_attribute a CROSS JOIN LATERAL (
-      WITH RECURSIVE layer AS (
-        SELECT t.typname, t.typtype, a.atttypmod AS typmod, t.typbasetype, t.typtypmod, t.typnotnull AS notnull
-        FROM pg_type t WHERE t.oid = a.atttypid
-        UNION ALL
-        SELECT t.typname, t.typtype, layer.typtypmod, t.typbasetype, t.typtypmod, layer.notnull OR t.typnotnull
-        FROM layer JOIN pg_type t ON t.oid = layer.typbasetype WHERE layer.typtype = 'd'
-      ) SELECT * FROM layer WHERE typtype <> 'd') base
-    WHERE a.attrelid = ${oid(table)} AND a.attnum > 0 AND NOT a.attisdropped
-    ORDER BY a.attnum`;
+    SELECT typed.name, ${SELECTED}
+    FROM (
+      SELECT a.attname AS name, a.attnum AS place, a.atttypid AS oid, a.atttypmod AS typmod, a.attndims AS dimensions,
+        ${notNull('a', 't')} AS not_null
+      FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+      WHERE a.attrelid = ${oid(table)} AND a.attnum > 0 AND NOT a.attisdropped) typed
+    ${LAYERS} ORDER BY typed.place`;
+}
+
+/** The same of a query: what it takes from a relation's column is as NOT NULL as that, as in pgjdbc's ResultSetMetaData. */
+export function columnsQueryOf(fields: readonly QueryField[]): string {
+  const values = fields.map(
+    ({ name, typeOid, typmod, tableOid, attnum }, index) =>
+      `(${index}, ${literal(name)}, ${typeOid}::oid, ${typmod}, ${tableOid}::oid, ${attnum})`,
+  );
+  if (values.length === 0) return 'SELECT WHERE false';
+  return `
+    SELECT typed.name, ${SELECTED}
+    FROM (
+      SELECT field.name, field.place, field.oid, field.typmod, coalesce(a.attndims, 0) AS dimensions,
+        coalesce(${notNull('a', 't')}, false) AS not_null
+      FROM (VALUES ${values.join(', ')}) field (place, name, oid, typmod, relation, attnum)
+      LEFT JOIN pg_attribute a ON a.attrelid = field.relation AND a.attnum = field.attnum AND field.attnum > 0
+      LEFT JOIN pg_type t ON t.oid = a.atttypid) typed
+    ${LAYERS} ORDER BY typed.place`;
 }
 
 export function columnsOf(rows: Rows): Column[] {
-  return rows.map(([name, declared, type, kind, typmod, notNull]) => ({
+  return rows.map(([name, declared, layers, notNull, dimensions]) => ({
     name: name ?? '',
     declared: declared ?? '',
-    type: type ?? '',
-    isEnum: kind === 'e',
-    typmod: Number(typmod),
+    ...valueType(JSON.parse(layers ?? '[]')),
     nullable: notNull !== 't',
+    ...(Number(dimensions) === 0 ? {} : { dimensions: Number(dimensions) }),
   }));
 }
+
+/** The first layer is the type itself, each further one what the array before it has as elements. */
+function valueType([[type, kind, typmod] = ['', '', -1, ''], ...elements]: readonly Layer[]): ValueType {
+  return { type, isEnum: kind === 'e', typmod, ...elementOf(elements) };
+}
+
+function elementOf(layers: readonly Layer[]): { readonly element?: ElementType } {
+  const [first] = layers;
+  return first === undefined ? {} : { element: { ...valueType(layers), delimiter: first[3] } };
+}
+
+/** pgjdbc's rule: of several domains one over the other, the outermost alone counts. */
+function notNull(attribute: string, type: string): string {
+  return `(${attribute}.attnotnull OR ${type}.typtype = 'd' AND ${type}.typnotnull)`;
+}
+
+/**
+ * From a type through the domains over it to what lies beneath, as Postgres describes a result, and from an array on to its
+ * elements, whose type modifier is the array's. Names outside pg_catalog have their schema before them.
+ */
+const LAYERS = `
+  CROSS JOIN LATERAL (
+    WITH RECURSIVE layer AS (
+      SELECT 0 AS depth, typed.oid, typed.typmod
+      UNION ALL
+      SELECT CASE t.typtype WHEN 'd' THEN depth ELSE depth + 1 END,
+        CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.typelem END,
+        CASE t.typtype WHEN 'd' THEN t.typtypmod ELSE layer.typmod END
+      FROM layer JOIN pg_type t ON t.oid = layer.oid
+      WHERE t.typtype = 'd' OR t.typinput = 'pg_catalog.array_in'::regproc)
+    SELECT json_agg(json_build_array(
+      CASE n.nspname WHEN 'pg_catalog' THEN t.typname ELSE n.nspname || '.' || t.typname END,
+      t.typtype, layer.typmod, t.typdelim) ORDER BY depth) AS names
+    FROM layer JOIN pg_type t ON t.oid = layer.oid JOIN pg_namespace n ON n.oid = t.typnamespace
+    WHERE t.typtype <> 'd') layers`;

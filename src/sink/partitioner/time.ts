@@ -1,10 +1,11 @@
 // TimeBasedPartitioner, and Daily and Hourly: a directory for each so many milliseconds of local time.
 import type { PartitionerConfig } from '../../config/sink-model';
 import { ConnectlessError } from '../../errors';
+import { type OffsetAt, offsetsOf } from '../../time-zone';
 import { type Names, namesOf } from './joda-names';
 import { readPattern } from './joda-pattern';
 import { printLocal } from './joda-print';
-import { instantOf, localStart, type OffsetAt, offsetsOf } from './local-time';
+import { instantOf, localStart } from './local-time';
 import type { Partitioner } from './partitioner';
 import { pathFormatFault } from './path-format-fault';
 import { extractorOf } from './timestamp';

@@ -1,134 +1,69 @@
-// What Connect's JDBC source makes of each Postgres type: the Avro type, and how a value's text is written in it.
-import {
-  type AvroOutput,
-  writeBigLong,
-  writeByte,
-  writeDouble,
-  writeFloat,
-  writeHex,
-  writeLong,
-  writeString,
-} from './avro-output';
-import type { Column } from './column';
-import { writeDecimal } from './decimal';
-import { dateDays, NoSuchTime, timeMillis, timestampMillis, timeTzMillis } from './temporal';
+// What becomes of each Postgres type: Connect's JDBC source's Avro type where it has one, an array, or the text form.
+import type { TypesConfig } from '../../config/source-model';
+import { arrayType } from './array-type';
+import { writeByte, writeDouble, writeFloat, writeHex, writeString } from './avro-output';
+import { type ColumnType, smallInt, type TypeFault, textType, writeInteger } from './avro-type';
+import type { Column, ElementType, ValueType } from './column';
+import { moneyType, numericType } from './numeric-type';
+import { dateType, timestampType, timeType } from './temporal-type';
 
-/** As it stands in a schema's JSON, members in Connect's order. */
-export type AvroType = string | Readonly<Record<string, unknown>>;
-
-export interface ColumnType {
-  readonly schema: AvroType;
-  /** Appends a value, given in Postgres's text form. Throws UnwritableValue. */
-  readonly write: (out: AvroOutput, text: string) => void;
+export function columnType(column: Column, types: TypesConfig): ColumnType | TypeFault {
+  // Declared so, its values are likely to have a shape that one Avro array does not hold.
+  return (column.dimensions ?? 0) > 1 ? textType : valueType(column, types);
 }
 
-/** Why a column of this type cannot be read, and what to write instead; both complete `column "x" …`. */
-export interface TypeFault {
-  readonly why: string;
-  readonly instead: string;
+function valueType(type: ValueType, types: TypesConfig): ColumnType | TypeFault {
+  if (type.isEnum) return textType;
+  const plain = plainTypes.get(type.type);
+  if (plain !== undefined) return plain;
+  if (types.exact) return textType;
+  if (type.element !== undefined) return arrayType(elementType(type.element, types), type.element.delimiter);
+  switch (type.type) {
+    case 'numeric':
+      return numericType(type, types.numericMapping);
+    case 'money':
+      return moneyType;
+    case 'bit':
+      return bitType(type.typmod);
+    case 'date':
+      return dateType;
+    case 'time':
+    case 'timetz':
+      return timeType(types);
+    case 'timestamp':
+    case 'timestamptz':
+      return timestampType(types);
+    default:
+      return textType;
+  }
 }
 
-/** A value that has no form in its column's Avro type: the reason completes `column "x": …`. */
-export class UnwritableValue extends Error {}
-
-/** Longer texts may be longs that a double does not hold. */
-const SAFE_DIGITS = 15;
-/** pg_attribute.atttypmod of numeric(p,s) and the character types begins behind a length word. */
-const HEADER = 4;
-
-export function columnType(column: Column): ColumnType | TypeFault {
-  if (column.isEnum) return text;
-  if (column.type === 'numeric') return numeric(column);
-  if (column.type === 'bit' && column.typmod !== 1) return unsupported(column);
-  return types.get(column.type) ?? unsupported(column);
-}
-
-const text: ColumnType = { schema: 'string', write: writeString };
-
-const types: ReadonlyMap<string, ColumnType> = new Map<string, ColumnType>([
-  ['int2', { schema: { type: 'int', 'connect.type': 'int16' }, write: writeInteger }],
+/** Types whose Avro type holds every value. */
+const plainTypes: ReadonlyMap<string, ColumnType> = new Map<string, ColumnType>([
+  ['int2', { schema: smallInt(16), write: writeInteger }],
   ['int4', { schema: 'int', write: writeInteger }],
   ['int8', { schema: 'long', write: writeInteger }],
   ['oid', { schema: 'long', write: writeInteger }],
-  ['float4', { schema: 'float', write: (out, value) => writeFloat(out, Number(value)) }],
-  ['float8', { schema: 'double', write: (out, value) => writeDouble(out, Number(value)) }],
-  ['bool', { schema: 'boolean', write: (out, value) => writeByte(out, value === 't' ? 1 : 0) }],
-  ['bit', { schema: 'boolean', write: (out, value) => writeByte(out, value === '1' ? 1 : 0) }],
+  ['float4', { schema: 'float', write: (out, text) => writeFloat(out, Number(text)) }],
+  ['float8', { schema: 'double', write: (out, text) => writeDouble(out, Number(text)) }],
+  ['bool', { schema: 'boolean', write: (out, text) => writeByte(out, text === 't' ? 1 : 0) }],
   // Its text form is `\x` and the digits.
-  ['bytea', { schema: 'bytes', write: (out, value) => writeHex(out, value, 2) }],
-  ['date', { schema: logical('int', 'Date', 'date'), write: temporal(dateDays) }],
-  ['time', { schema: logical('int', 'Time', 'time-millis'), write: temporal(timeMillis) }],
-  ['timetz', { schema: logical('int', 'Time', 'time-millis'), write: temporal(timeTzMillis) }],
-  ['timestamp', { schema: logical('long', 'Timestamp', 'timestamp-millis'), write: temporal(timestampMillis) }],
-  ['timestamptz', { schema: logical('long', 'Timestamp', 'timestamp-millis'), write: temporal(timestampMillis) }],
-  ...['char', 'bpchar', 'varchar', 'text', 'citext', 'name', 'xml', 'uuid', 'json', 'jsonb'].map(
-    (name): [string, ColumnType] => [name, text],
-  ),
+  ['bytea', { schema: 'bytes', write: (out, text) => writeHex(out, text, 2) }],
 ]);
 
-function logical(type: string, connectName: string, logicalType: string): AvroType {
-  return {
-    type,
-    'connect.version': 1,
-    'connect.name': `org.apache.kafka.connect.data.${connectName}`,
-    logicalType,
-  };
+/** A numeric without precision needs no fault here: Connect has no arrays, so that nobody expects anything of it. */
+function elementType(element: ElementType, types: TypesConfig): ColumnType {
+  const isBare = element.type === 'numeric' && element.typmod < 0;
+  const type = isBare ? textType : valueType(element, types);
+  return 'why' in type ? textType : type;
 }
 
-function writeInteger(out: AvroOutput, value: string): void {
-  if (value.length <= SAFE_DIGITS) writeLong(out, Number(value));
-  else writeBigLong(out, BigInt(value));
-}
-
-function temporal(read: (text: string) => number | bigint): ColumnType['write'] {
-  return (out, value) => {
-    const number = readTime(read, value);
-    if (typeof number === 'bigint') writeBigLong(out, number);
-    else writeLong(out, number);
-  };
-}
-
-function readTime(read: (text: string) => number | bigint, value: string): number | bigint {
-  try {
-    return read(value);
-  } catch (error) {
-    throw error instanceof NoSuchTime ? new UnwritableValue(error.message) : error;
-  }
-}
-
-function numeric(column: Column): ColumnType | TypeFault {
-  if (column.typmod < HEADER) {
-    return {
-      why: 'is a numeric without precision and scale, and an Avro decimal needs both',
-      instead: 'TYPE numeric(38,10), or whatever holds its values',
-    };
-  }
-  const precision = (column.typmod - HEADER) >> 16;
-  // Eleven bits, signed since Postgres 15.
-  const scale = (((column.typmod - HEADER) & 0x7ff) ^ 0x400) - 0x400;
-  if (scale < 0) {
-    return {
-      why: `is ${column.declared}, and an Avro decimal has no negative scale`,
-      instead: `TYPE numeric(${precision - scale},0)`,
-    };
-  }
-  return {
-    schema: {
-      type: 'bytes',
-      scale,
-      precision,
-      'connect.version': 1,
-      'connect.parameters': { scale: String(scale), 'connect.decimal.precision': String(precision) },
-      'connect.name': 'org.apache.kafka.connect.data.Decimal',
-      logicalType: 'decimal',
-    },
-    write: (out, value) => {
-      if (value === 'NaN') throw new UnwritableValue('NaN has no place in a decimal');
-      writeDecimal(out, value);
-    },
-  };
-}
-
-function unsupported(column: Column): TypeFault {
-  return { why: `is of type ${column.declared}, which this source does not read yet`, instead: 'TYPE text' };
+/**
+ * Connect reads two and three bits as if they were decimal digits of an int8, dies of that with most values of up to eight,
+ * and has the bytes of the text for more. Without a length (in a query) it takes them for a boolean.
+ */
+function bitType(length: number): ColumnType {
+  if (length === 1) return { schema: 'boolean', write: (out, text) => writeByte(out, text === '1' ? 1 : 0) };
+  if (length === 2 || length === 3) return { schema: smallInt(8), write: writeInteger };
+  return length > 8 ? { schema: 'bytes', write: writeString } : textType;
 }

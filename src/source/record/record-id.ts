@@ -1,68 +1,68 @@
 // The id in an encoded row: everything before it is stepped over by the row's own schema.
+import type { RecordSchema, Schema } from '../../avro/schema';
+import { parseSchema } from '../../avro/schema-parse';
+import { skipper } from '../../avro/skipper';
 import { readLong } from '../../avro/varint';
 
-/** Undefined for a datum that is not whole up to its id. */
+/** Undefined for a datum that is not whole up to its id, or whose id is null or no whole number. */
 export type IdReader = (datum: Uint8Array) => bigint | undefined;
 
-type Step = (bytes: Uint8Array, position: number) => number | undefined;
+/** Reads an id that begins at a position. */
+type Read = (datum: Uint8Array, position: number) => bigint | undefined;
 
-const FIXED: ReadonlyMap<string, number> = new Map([
-  ['boolean', 1],
-  ['float', 4],
-  ['double', 8],
-]);
+const WHOLE = /^-?\d+$/;
 
-/**
- * A reader of the column in records of this schema; undefined when this source cannot have written it: it makes flat
- * records of primitives, each alone or behind null in a union.
- */
+/** A reader of the column in records of this schema; undefined when it has none that can hold an id. */
 export function idReader(schemaText: string, column: string): IdReader | undefined {
-  const { fields } = JSON.parse(schemaText);
-  if (!Array.isArray(fields)) return undefined;
-  const index = fields.findIndex((field) => field?.name === column);
-  const type = typeName(fields[index]?.type);
-  if (type !== 'int' && type !== 'long' && type !== 'bytes') return undefined;
-  const steps = fields.slice(0, index).map((field) => step(field?.type));
+  const schema = parseSchema(schemaText);
+  if (schema.type !== 'record') return undefined;
+  const index = schema.fields.findIndex(({ name }) => name === column);
+  const id = schema.fields[index];
+  const read = id && reader(id.type);
+  if (read === undefined) return undefined;
+  const before: RecordSchema = { ...schema, fields: schema.fields.slice(0, index) };
+  const skip = skipper(before);
   return (datum) => {
-    let position: number | undefined = 0;
-    for (const next of steps) {
-      position = next?.(datum, position);
-      if (position === undefined) return undefined;
+    const position = skip(datum, 0, datum.length);
+    return position < 0 ? undefined : read(datum, position);
+  };
+}
+
+function reader(schema: Schema): Read | undefined {
+  switch (schema.type) {
+    case 'int':
+    case 'long':
+      return (datum, position) => readLong(datum, position)?.value;
+    case 'bytes':
+      return sized(unscaled);
+    case 'string':
+      return sized((bytes) => {
+        const text = bytes.toString('latin1');
+        return WHOLE.test(text) ? BigInt(text) : undefined;
+      });
+    case 'union': {
+      const branches = schema.branches.map(reader);
+      if (branches.every((branch) => branch === undefined)) return undefined;
+      return (datum, position) => {
+        const branch = readLong(datum, position);
+        return branch && branches[Number(branch.value)]?.(datum, branch.end);
+      };
     }
-    const long = readLong(datum, position);
-    return type === 'bytes' && long !== undefined ? readDecimal(datum, long.end, Number(long.value)) : long?.value;
+    default:
+      return undefined;
+  }
+}
+
+function sized(read: (bytes: Buffer) => bigint | undefined): Read {
+  return (datum, position) => {
+    const size = readLong(datum, position);
+    if (size === undefined) return undefined;
+    const end = size.end + Number(size.value);
+    return end <= size.end || end > datum.length ? undefined : read(Buffer.from(datum.subarray(size.end, end)));
   };
 }
 
-/** Unscaled, big-endian, two's complement. */
-function readDecimal(bytes: Uint8Array, start: number, size: number): bigint | undefined {
-  if (size <= 0 || start + size > bytes.length) return undefined;
-  const digits = Buffer.from(bytes.subarray(start, start + size)).toString('hex');
-  return BigInt.asIntN(8 * size, BigInt(`0x${digits}`));
-}
-
-function step(type: unknown): Step | undefined {
-  if (Array.isArray(type)) return type.length === 2 && type[0] === 'null' ? optional(step(type[1])) : undefined;
-  const name = typeName(type);
-  const fixed = FIXED.get(name ?? '');
-  if (fixed !== undefined) return (_, position) => position + fixed;
-  if (name === 'int' || name === 'long') return (bytes, position) => readLong(bytes, position)?.end;
-  if (name !== 'string' && name !== 'bytes') return undefined;
-  return (bytes, position) => {
-    const size = readLong(bytes, position);
-    return size && size.end + Number(size.value);
-  };
-}
-
-function optional(inner: Step | undefined): Step | undefined {
-  return (bytes, position) => {
-    const branch = readLong(bytes, position);
-    if (branch?.value === 0n) return branch.end;
-    return branch?.value === 1n ? inner?.(bytes, branch.end) : undefined;
-  };
-}
-
-function typeName(type: unknown): string | undefined {
-  if (typeof type === 'string') return type;
-  return typeof type === 'object' && type !== null && 'type' in type ? typeName(type.type) : undefined;
+/** Big-endian, two's complement: a decimal without digits behind the point. */
+function unscaled(bytes: Buffer): bigint {
+  return BigInt.asIntN(8 * bytes.length, BigInt(`0x${bytes.toString('hex')}`));
 }

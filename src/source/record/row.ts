@@ -1,18 +1,30 @@
 // A row as Avro binary: one writer a column, chosen once for a schema.
+import type { TypesConfig } from '../../config/source-model';
 import { ConnectlessError } from '../../errors';
-import { qualified, type Row, type TableName } from '../table';
-import { type AvroOutput, writeByte } from './avro-output';
+import type { Row } from '../table';
+import type { AvroOutput } from './avro-output';
+import { UnwritableValue } from './avro-type';
 import type { Column } from './column';
-import { type ColumnType, columnType, UnwritableValue } from './column-type';
+import { columnType } from './column-type';
+import { writeOptional } from './optional';
+import { type RecordSource, sourceName } from './record-source';
 
 export type RowWriter = (out: AvroOutput, row: Row) => void;
 
+/** How many columns a row without an id is described by. */
+const NAMED = 3;
+
 /**
- * Writes rows in the schema that `tableSchema` makes of the same columns. The writer throws ROW_UNWRITABLE, which names
- * the row's id and the column, for a value that has no Avro form.
+ * Writes rows in the schema that `tableSchema` makes of the same columns. The writer throws ROW_UNWRITABLE for a value that
+ * has no Avro form: it names the column, and the row by its id where `idIndex` says which column that is.
  */
-export function rowWriter(table: TableName, columns: readonly Column[], idIndex: number): RowWriter {
-  const writers = columns.map(valueWriter);
+export function rowWriter(
+  source: RecordSource,
+  columns: readonly Column[],
+  types: TypesConfig,
+  idIndex: number | undefined,
+): RowWriter {
+  const writers = columns.map((column) => valueWriter(column, types));
   return (out, row) => {
     let index = 0;
     try {
@@ -22,56 +34,41 @@ export function rowWriter(table: TableName, columns: readonly Column[], idIndex:
       }
     } catch (error) {
       if (!(error instanceof UnwritableValue)) throw error;
-      throw unwritable(table, columns, row, idIndex, index, error.message);
+      throw unwritable(source, `${which(columns, row, idIndex)}, column "${columns[index]?.name}"`, error.message);
     }
   };
 }
 
-type NullableWriter = (out: AvroOutput, value: string | null) => void;
+export type ValueWriter = (out: AvroOutput, value: string | null) => void;
 
-/** The branch of the union first: null is the first, the type the second. */
-const NULL = 0;
-const VALUE = 2;
-
-function valueWriter(column: Column): NullableWriter {
-  const type = columnType(column);
+/** Throws UnwritableValue. */
+export function valueWriter(column: Column, types: TypesConfig): ValueWriter {
+  const type = columnType(column, types);
   if ('why' in type) return () => fail(`it ${type.why}`);
-  return column.nullable ? nullable(type) : required(type);
-}
-
-function nullable({ write }: ColumnType): NullableWriter {
+  if (column.nullable) return (out, value) => writeOptional(out, type, value);
   return (out, value) => {
-    if (value === null) {
-      writeByte(out, NULL);
-      return;
-    }
-    writeByte(out, VALUE);
-    write(out, value);
+    if (value === null) fail(NULL_IN_REQUIRED);
+    else type.write(out, value);
   };
 }
 
-function required({ write }: ColumnType): NullableWriter {
-  return (out, value) => {
-    if (value === null) fail('it is null, and the column is NOT NULL');
-    else write(out, value);
-  };
-}
+/** The columns of an outer join keep their NOT NULL, in Postgres's description of a query and so in Connect's schema. */
+const NULL_IN_REQUIRED =
+  'it is null, and the column is NOT NULL (behind an outer join, write nullif(column, NULL) in the query)';
 
 function fail(why: string): never {
   throw new UnwritableValue(why);
 }
 
-function unwritable(
-  table: TableName,
-  columns: readonly Column[],
-  row: Row,
-  idIndex: number,
-  index: number,
-  why: string,
-): ConnectlessError {
-  const id = `${columns[idIndex]?.name} = ${row[idIndex]}`;
+function which(columns: readonly Column[], row: Row, idIndex: number | undefined): string {
+  if (idIndex !== undefined) return `row ${columns[idIndex]?.name} = ${row[idIndex]}`;
+  const names = columns.slice(0, NAMED).map(({ name }) => name);
+  return `a row (${names.join(', ')}${columns.length > NAMED ? ', …' : ''})`;
+}
+
+export function unwritable(source: RecordSource, where: string, why: string): ConnectlessError {
   return new ConnectlessError(
     'ROW_UNWRITABLE',
-    `Table ${qualified(table)}, row ${id}, column "${columns[index]?.name}": ${why}. Correct the value in the table: until then the source does not go past it.`,
+    `${sourceName(source)}, ${where}: ${why}. The source does not go past it.`,
   );
 }

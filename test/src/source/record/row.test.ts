@@ -7,6 +7,8 @@ import { tableSchema } from '../../../../src/source/record/table-schema';
 import type { Row } from '../../../../src/source/table';
 import { decodeExactly } from '../../../fixtures/golden/source/read';
 
+import { connectTypes as types } from './connect-types';
+
 const table = { schema: 'public', name: 't' };
 const column = (type: string, change: Partial<Column> = {}): Column => ({
   name: 'v',
@@ -21,8 +23,8 @@ const numeric = (precision: number, scale: number) => column('numeric', { typmod
 
 function written(columns: readonly Column[], row: Row): Readonly<Record<string, unknown>> {
   const out = avroOutput();
-  rowWriter(table, columns, 0)(out, row);
-  return decodeExactly(tableSchema(table, columns), out.bytes.subarray(0, out.end));
+  rowWriter(table, columns, types, 0)(out, row);
+  return decodeExactly(tableSchema(table, columns, { types }), out.bytes.subarray(0, out.end));
 }
 
 /** Writes with our writer, reads with avsc. */
@@ -104,6 +106,8 @@ describe('a row as Avro', () => {
     ['date', '1582-10-04', '-141428'],
     ['date', '1582-10-15', '-141427'],
     ['date', '5874897-12-31', '2145042905'],
+    ['date', 'infinity', '2147483647'],
+    ['date', '-infinity', '-2147483648'],
     ['timestamp', '0044-03-15 10:00:00 BC', '-63517960800000'],
     ['timestamp', '1969-12-31 23:59:59.999999', '-1'],
     ['timestamp', '294276-12-31 23:59:59.999999', '9224318015999999'],
@@ -122,12 +126,18 @@ describe('a row as Avro', () => {
 
   test.each([
     [numeric(10, 2), 'NaN', 'NaN has no place in a decimal'],
-    [column('date'), 'infinity', 'infinity is no date'],
     [column('int4', { nullable: false }), null, 'it is null'],
   ])('a value that has no form is told with row and column', (of, value, why) => {
     const columns = [column('int8', { name: 'id', nullable: false }), of];
     const message = `Table public.t, row id = 7, column "v": ${why}`;
     expect(() => written(columns, ['7', value])).toThrow(message);
+  });
+
+  test('a row without an id is told by the names of its first columns, never by a value', () => {
+    const columns = ['a', 'b', 'c', 'd'].map((name) => column('int4', { name, nullable: false }));
+    const write = rowWriter(table, columns, types, undefined);
+    const message = 'Table public.t, a row (a, b, c, …), column "d": it is null';
+    expect(() => write(avroOutput(), ['1', '2', '3', null])).toThrow(message);
   });
 });
 
