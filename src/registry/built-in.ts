@@ -2,21 +2,23 @@
 import { schemaText } from '../avro/schema-text';
 import { ConnectlessError } from '../errors';
 import type { StateStore } from '../state/store';
+import { confluentMessage, refusal } from './compatibility';
 import type { CompatibilityLevel } from './compatibility-level';
+import { incompatibleError } from './incompatible';
 import { registryLog } from './log';
-import type { VersionedRegistry } from './registry';
+import type { PreviewedRegistry } from './registry';
 import { findVersion, nextVersion, type Subjects, type SubjectVersion, versionWithId } from './subjects';
 
 /** What the REST API needs beside what every step needs. */
-export interface BuiltInRegistry extends VersionedRegistry {
+export interface BuiltInRegistry extends PreviewedRegistry {
   /** Everything that has been registered until now. */
   subjects(): Promise<Subjects>;
   /**
    * Registers like `register` and answers the whole version. The schema's text is kept as Java's Avro prints it. Throws
-   * INVALID_SCHEMA. Compatibility with earlier versions is not checked yet, whatever the level says.
+   * INVALID_SCHEMA, and SCHEMA_INCOMPATIBLE with Confluent's words as the cause's message.
    */
   registerVersion(subject: string, schema: string): Promise<SubjectVersion>;
-  /** Sets the level of a subject, or without one that of the registry. It is kept and answered, and not applied yet. */
+  /** Sets the level of a subject, or without one that of the registry. */
   setLevel(subject: string | undefined, compatibility: CompatibilityLevel): Promise<void>;
 }
 
@@ -25,9 +27,12 @@ export function builtInRegistry(state: StateStore): BuiltInRegistry {
 
   const registerVersion = async (subject: string, schema: string): Promise<SubjectVersion> => {
     const text = schemaText(schema);
-    await log.append((subjects) =>
-      findVersion(subjects, subject, text) === undefined ? nextVersion(subjects, subject, text) : undefined,
-    );
+    await log.append((subjects) => {
+      if (findVersion(subjects, subject, text) !== undefined) return undefined;
+      const refused = refusedBy(subjects, subject, text);
+      if (refused !== undefined) throw refused;
+      return nextVersion(subjects, subject, text);
+    });
     const version = findVersion(log.known, subject, text);
     if (version === undefined) throw new Error('a version that was appended is not in the log');
     return version;
@@ -46,6 +51,14 @@ export function builtInRegistry(state: StateStore): BuiltInRegistry {
       if (version === undefined && !log.known.schemas.has(id)) throw notFound(id);
       return version;
     },
+    wouldRegister: async (subject, schema) => {
+      const text = schemaText(schema);
+      const subjects = await log.current();
+      const latest = subjects.versions.get(subject)?.at(-1);
+      const known = findVersion(subjects, subject, text)?.version;
+      const refused = known === undefined ? refusedBy(subjects, subject, text) : undefined;
+      return { ...(latest && { latest }), ...(known && { known }), ...(refused && { refused }) };
+    },
     subjects: () => log.current(),
     setLevel: (subject, compatibility) =>
       log.append((subjects) => {
@@ -54,6 +67,12 @@ export function builtInRegistry(state: StateStore): BuiltInRegistry {
         return { kind: 'config', compatibility, ...(subject !== undefined && { subject }) };
       }),
   };
+}
+
+function refusedBy(subjects: Subjects, subject: string, text: string): ConnectlessError | undefined {
+  const level = subjects.levels.get(subject) ?? subjects.level;
+  const refused = refusal(level, subject, text, subjects.versions.get(subject) ?? []);
+  return refused && incompatibleError(refused, text, confluentMessage(refused));
 }
 
 function notFound(id: number): ConnectlessError {

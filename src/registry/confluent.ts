@@ -1,158 +1,83 @@
-// A client of a Confluent-compatible schema registry.
-import pRetry from 'p-retry';
+// A Confluent-compatible schema registry.
 import type { RegistryConfig } from '../config/model';
-import { ConnectlessError, messageOf } from '../errors';
-import { type HttpAnswer, type HttpRequest, httpRequest } from './confluent-http';
-import type { VersionedRegistry } from './registry';
-
-const MEDIA_TYPE = 'application/vnd.schemaregistry.v1+json';
-const SUBJECT_NOT_FOUND = 40401;
-const SCHEMA_NOT_FOUND = 40403;
-
-/** Patience with a registry that is busy or restarting. */
-export interface Patience {
-  readonly timeoutMs: number;
-  readonly retries: number;
-  readonly firstPauseMs: number;
-}
+import { ConnectlessError } from '../errors';
+import { complaint, errorCode, member, SCHEMA_NOT_FOUND, SUBJECT_NOT_FOUND } from './confluent-answer';
+import { bodyOf, type ConfluentClient, confluentClient, type Patience } from './confluent-client';
+import { latestVersion, refusedSchema, wouldRefuse } from './confluent-refusal';
+import type { PreviewedRegistry } from './registry';
 
 const PATIENCE: Patience = { timeoutMs: 10_000, retries: 4, firstPauseMs: 200 };
 
 /**
- * Every request is tried again on 429, on 5xx and when there is no answer: registering twice is registering once.
- * Throws REGISTRY_UNAVAILABLE (retryable) when that does not help, SCHEMA_NOT_FOUND, INVALID_SCHEMA,
- * INCOMPATIBLE_SCHEMA, or REGISTRY_REFUSED with the registry's own error_code and message.
+ * Throws REGISTRY_UNAVAILABLE (retryable), SCHEMA_NOT_FOUND, INVALID_SCHEMA, SCHEMA_INCOMPATIBLE, or REGISTRY_REFUSED with
+ * the registry's own error_code and message.
  */
-export function confluentRegistry(config: RegistryConfig, patience: Patience = PATIENCE): VersionedRegistry {
-  const { base, authorization } = address(config);
-
-  const ask = async (path: string, request: Pick<HttpRequest, 'method' | 'body'>): Promise<HttpAnswer> => {
-    const headers = { accept: MEDIA_TYPE, ...(request.body && { 'content-type': MEDIA_TYPE }), ...authorization };
-    const attempt = async (): Promise<HttpAnswer> => {
-      const answer = await httpRequest(new URL(base + path), { ...request, headers, timeoutMs: patience.timeoutMs });
-      if (answer.status === 429 || answer.status >= 500) throw new Error(`it answered ${complaint(answer)}`);
-      return answer;
-    };
-    return persistently(attempt, base, patience);
-  };
-
-  const call = async (path: string, request: Pick<HttpRequest, 'method' | 'body'>): Promise<unknown> =>
-    bodyOf(base, await ask(path, request));
+export function confluentRegistry(config: RegistryConfig, patience: Patience = PATIENCE): PreviewedRegistry {
+  const client = confluentClient(config, patience);
 
   const schemaById = async (id: number): Promise<string> =>
-    textOf(await call(`/schemas/ids/${id}`, { method: 'GET' }), base);
-
-  /** As Confluent's converter asks, and registries before 5.4, which have no list of an id's versions. */
-  const lookUp = async (subject: string, schema: string): Promise<number | undefined> => {
-    const path = `/subjects/${encodeURIComponent(subject)}?deleted=true`;
-    const answer = await ask(path, { method: 'POST', body: JSON.stringify({ schema }) });
-    if ([SUBJECT_NOT_FOUND, SCHEMA_NOT_FOUND].some((code) => code === errorCode(answer))) return undefined;
-    return numberOf(bodyOf(base, answer), 'version', base);
-  };
+    textOf(bodyOf(client, await client.get(`/schemas/ids/${id}`)), client);
 
   return {
     register: async (subject, schema) => {
-      const path = `/subjects/${encodeURIComponent(subject)}/versions`;
-      return numberOf(await call(path, { method: 'POST', body: JSON.stringify({ schema }) }), 'id', base);
+      const answer = await client.post(`/subjects/${encodeURIComponent(subject)}/versions`, { schema });
+      if (answer.status === 409) throw await refusedSchema(client, subject, schema, complaint(answer));
+      return numberOf(bodyOf(client, answer), 'id', client);
+    },
+    wouldRegister: async (subject, schema) => {
+      const [latest, known] = [await latestVersion(client, subject), await lookUp(client, subject, schema, false)];
+      if (latest === undefined) return {};
+      if (known !== undefined) return { latest, known };
+      const refused = await wouldRefuse(client, subject, schema);
+      return refused === undefined ? { latest } : { latest, refused };
     },
     schemaById,
     versionOf: async (subject, id) => {
-      const answer = await ask(`/schemas/ids/${id}/versions?deleted=true`, { method: 'GET' });
+      const answer = await client.get(`/schemas/ids/${id}/versions?deleted=true`);
       const isUnknownPath = answer.status === 404 && errorCode(answer) !== SCHEMA_NOT_FOUND;
-      if (isUnknownPath) return lookUp(subject, await schemaById(id));
-      return newestIn(subject, bodyOf(base, answer), base);
+      if (isUnknownPath) return lookUp(client, subject, await schemaById(id), true);
+      return newestIn(subject, bodyOf(client, answer), client);
     },
   };
 }
 
-/** Credentials may stand in the URL or beside it; they leave the URL, so that no message can hold them. */
-function address({ url, basicAuth }: RegistryConfig): { base: string; authorization: Record<string, string> } {
-  const parsed = new URL(url);
-  const inUrl = [parsed.username, parsed.password].map(decodeURIComponent).join(':');
-  const credentials = basicAuth ?? (inUrl === ':' ? undefined : inUrl);
-  const base = (parsed.origin + parsed.pathname).replace(/\/+$/, '');
-  if (credentials === undefined) return { base, authorization: {} };
-  return { base, authorization: { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` } };
+/** As Confluent's converter asks, and registries before 5.4, which have no list of an id's versions. */
+async function lookUp(
+  client: ConfluentClient,
+  subject: string,
+  schema: string,
+  deleted: boolean,
+): Promise<number | undefined> {
+  const answer = await client.post(`/subjects/${encodeURIComponent(subject)}?deleted=${deleted}`, { schema });
+  if ([SUBJECT_NOT_FOUND, SCHEMA_NOT_FOUND].some((code) => code === errorCode(answer))) return undefined;
+  return numberOf(bodyOf(client, answer), 'version', client);
 }
 
-async function persistently(
-  attempt: () => Promise<HttpAnswer>,
-  base: string,
-  { retries, firstPauseMs }: Patience,
-): Promise<HttpAnswer> {
-  try {
-    return await pRetry(attempt, { retries, minTimeout: firstPauseMs, randomize: true });
-  } catch (cause) {
-    throw new ConnectlessError(
-      'REGISTRY_UNAVAILABLE',
-      `The schema registry ${base} cannot be reached: ${messageOf(cause)}. Check schema.registry.url and that it is running.`,
-      { retryable: true, cause },
-    );
-  }
-}
-
-function refused(base: string, answer: HttpAnswer): ConnectlessError {
-  const said = `The schema registry ${base} answered ${complaint(answer)}`;
-  if (errorCode(answer) === SCHEMA_NOT_FOUND) return new ConnectlessError('SCHEMA_NOT_FOUND', said);
-  if (answer.status === 409) return new ConnectlessError('INCOMPATIBLE_SCHEMA', said);
-  if (answer.status === 422) return new ConnectlessError('INVALID_SCHEMA', said);
-  const cure = [401, 403].includes(answer.status) ? '. Check schema.registry.basic.auth.user.info.' : '';
-  return new ConnectlessError('REGISTRY_REFUSED', said + cure);
-}
-
-/** `404 (error_code 40403): Schema 7 not found` */
-function complaint(answer: HttpAnswer): string {
-  const code = errorCode(answer);
-  const message = member(json(answer.body), 'message');
-  return `${answer.status}${code === undefined ? '' : ` (error_code ${code})`}${typeof message === 'string' ? `: ${message}` : ''}`;
-}
-
-function errorCode(answer: HttpAnswer): unknown {
-  return member(json(answer.body), 'error_code');
-}
-
-function bodyOf(base: string, answer: HttpAnswer): unknown {
-  if (answer.status >= 200 && answer.status < 300) return json(answer.body);
-  throw refused(base, answer);
-}
-
-function numberOf(answer: unknown, name: 'id' | 'version', base: string): number {
+function numberOf(answer: unknown, name: 'id' | 'version', client: ConfluentClient): number {
   const number = member(answer, name);
   if (typeof number === 'number') return number;
-  throw foreign(base);
+  throw foreign(client);
 }
 
 /** Of `[{"subject": "prices-value", "version": 3}, …]`. */
-function newestIn(subject: string, answer: unknown, base: string): number | undefined {
-  if (!Array.isArray(answer)) throw foreign(base);
+function newestIn(subject: string, answer: unknown, client: ConfluentClient): number | undefined {
+  if (!Array.isArray(answer)) throw foreign(client);
   const own = answer.filter((version) => member(version, 'subject') === subject);
-  const versions = own.map((version) => numberOf(version, 'version', base));
+  const versions = own.map((version) => numberOf(version, 'version', client));
   return versions.length === 0 ? undefined : Math.max(...versions);
 }
 
-function textOf(answer: unknown, base: string): string {
+function textOf(answer: unknown, client: ConfluentClient): string {
   const schemaType = member(answer, 'schemaType') ?? 'AVRO';
   const schema = member(answer, 'schema');
   if (schemaType !== 'AVRO') throw new ConnectlessError('SCHEMA_UNUSABLE', `The schema is ${schemaType}, not AVRO.`);
   if (typeof schema === 'string') return schema;
-  throw foreign(base);
+  throw foreign(client);
 }
 
-function foreign(base: string): ConnectlessError {
+function foreign({ base }: ConfluentClient): ConnectlessError {
   return new ConnectlessError(
     'REGISTRY_REFUSED',
     `What answers at ${base} is no Confluent-compatible schema registry: check schema.registry.url.`,
   );
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

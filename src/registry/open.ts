@@ -3,7 +3,7 @@ import type { WorkerConfig } from '../config/model';
 import { openState } from '../state/open';
 import type { StateStore } from '../state/store';
 import { cachedRegistry } from './cached';
-import type { VersionedRegistry } from './registry';
+import type { PreviewedRegistry } from './registry';
 
 type Worker = Pick<WorkerConfig, 'valueRegistry' | 'stateUrl'>;
 
@@ -12,18 +12,17 @@ type Worker = Pick<WorkerConfig, 'valueRegistry' | 'stateUrl'>;
  * that it has, and only when it asks.
  * @param state the store at the worker's `stateUrl`, where the built-in log usually is
  */
-export function openRegistry(worker: Worker, state: StateStore): VersionedRegistry {
-  return cachedRegistry(
-    lazily(async () => {
-      if (isHttp(worker.valueRegistry.url)) {
-        const { confluentRegistry } = await import('./confluent');
-        return confluentRegistry(worker.valueRegistry);
-      }
-      const { builtInRegistry } = await import('./built-in');
-      const url = builtInUrl(worker);
-      return builtInRegistry(url === worker.stateUrl ? state : await openState(url));
-    }),
-  );
+export function openRegistry(worker: Worker, state: StateStore): PreviewedRegistry {
+  const home = lazily(async () => {
+    if (isHttp(worker.valueRegistry.url)) {
+      const { confluentRegistry } = await import('./confluent');
+      return confluentRegistry(worker.valueRegistry);
+    }
+    const { builtInRegistry } = await import('./built-in');
+    const url = builtInUrl(worker);
+    return builtInRegistry(url === worker.stateUrl ? state : await openState(url));
+  });
+  return { ...cachedRegistry(home), wouldRegister: home.wouldRegister };
 }
 
 /**
@@ -38,9 +37,9 @@ function isHttp(url: string): boolean {
   return /^https?:\/\//.test(url);
 }
 
-function lazily(open: () => Promise<VersionedRegistry>): VersionedRegistry {
-  let opened: Promise<VersionedRegistry> | undefined;
-  const home = (): Promise<VersionedRegistry> => {
+function lazily(open: () => Promise<PreviewedRegistry>): PreviewedRegistry {
+  let opened: Promise<PreviewedRegistry> | undefined;
+  const home = (): Promise<PreviewedRegistry> => {
     opened ??= open().catch((error) => {
       opened = undefined;
       throw error;
@@ -51,5 +50,6 @@ function lazily(open: () => Promise<VersionedRegistry>): VersionedRegistry {
     register: async (subject, schema) => (await home()).register(subject, schema),
     schemaById: async (id) => (await home()).schemaById(id),
     versionOf: async (subject, id) => (await home()).versionOf(subject, id),
+    wouldRegister: async (subject, schema) => (await home()).wouldRegister(subject, schema),
   };
 }

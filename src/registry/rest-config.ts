@@ -5,7 +5,6 @@ import { type CompatibilityLevel, compatibilityLevel } from './compatibility-lev
 import { invalidLevel, levelNotConfigured, modeNotConfigured } from './rest-error';
 import { bodyOf, isTrue, subjectOf } from './rest-request';
 
-/** Levels are kept and answered; registrations are not held against them yet. */
 export function configRoutes(registry: BuiltInRegistry): Hono {
   const app = new Hono();
 

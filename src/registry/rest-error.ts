@@ -19,6 +19,8 @@ export const subjectNotFound = (subject: string) => new RestError(40401, `Subjec
 export const versionNotFound = (version: number) => new RestError(40402, `Version ${version} not found.`);
 export const schemaNotFound = (id?: number) =>
   new RestError(40403, id === undefined ? 'Schema not found' : `Schema ${id} not found`);
+/** The code since Confluent 8.1.2. */
+export const incompatible = (message: string) => new RestError(40901, message);
 export const levelNotConfigured = (subject: string) =>
   new RestError(40408, `Subject '${subject}' does not have subject-level compatibility configured`);
 export const modeNotConfigured = (subject: string) =>

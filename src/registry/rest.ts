@@ -1,11 +1,11 @@
 // The built-in registry behind Confluent's REST API.
 import { type Context, Hono } from 'hono';
 import { accepts } from 'hono/accepts';
-import { ConnectlessError } from '../errors';
+import { ConnectlessError, messageOf } from '../errors';
 import { logger } from '../log';
 import type { BuiltInRegistry } from './built-in';
 import { configRoutes, modeRoutes } from './rest-config';
-import { httpError, invalidSchema, RestError, storeFailed } from './rest-error';
+import { httpError, incompatible, invalidSchema, RestError, storeFailed } from './rest-error';
 import { schemaRoutes } from './rest-schemas';
 import { subjectRoutes } from './rest-subjects';
 
@@ -15,7 +15,7 @@ const TAKEN = [...ANSWERED, 'application/octet-stream'];
 
 /**
  * Registration, look-up, lists and config as Confluent's clients call them. Deletion, references, modes other than
- * READWRITE and compatibility checks are not there yet: their paths answer 404 like any unknown path.
+ * READWRITE and checks without registration are not there yet: their paths answer 404 like any unknown path.
  */
 export function registryApp(registry: BuiltInRegistry): Hono {
   const app = new Hono({ strict: false });
@@ -58,6 +58,8 @@ function answerError({ code, status, message }: RestError): Response {
 function restError(error: Error): RestError {
   if (error instanceof RestError) return error;
   if (error instanceof ConnectlessError && error.code === 'INVALID_SCHEMA') return invalidSchema(error.message);
+  if (error instanceof ConnectlessError && error.code === 'SCHEMA_INCOMPATIBLE')
+    return incompatible(messageOf(error.cause));
   logger.error('The registry failed', { error });
   return storeFailed(`Error in the backend data store: ${error.message}`);
 }

@@ -71,10 +71,7 @@ export function versionWithId({ versions }: Subjects, subject: string, id: numbe
   return versions.get(subject)?.findLast((version) => version.id === id)?.version;
 }
 
-/**
- * The entry that makes a text the newest version of a subject: the id that the text has under any other subject, else
- * the next. This is the place where the subject's compatibility level will be asked; today every schema is taken.
- */
+/** The entry that makes a text the newest version of a subject: the id that the text has under any other subject, else the next. */
 export function nextVersion(subjects: Subjects, subject: string, schema: string): SchemaEntry {
   const last = subjects.versions.get(subject)?.at(-1)?.version ?? 0;
   const id = subjects.ids.get(schema) ?? subjects.lastId + 1;

@@ -9,6 +9,7 @@ describe('the built-in registry', () => {
   test('gives 100 concurrent registrations of several writers unique ids and versions without a gap', async () => {
     const state = memoryState();
     const writers = Array.from({ length: 5 }, () => builtInRegistry(state));
+    await writers[0]?.setLevel('prices-value', 'NONE');
     const registered = await Promise.all(
       Array.from({ length: 100 }, async (_, size) => {
         const writer = writers[size % 5] ?? builtInRegistry(state);
@@ -81,5 +82,67 @@ describe('the built-in registry', () => {
       'FULL',
       ['registry/0000000001', 'registry/0000000002'],
     ]);
+  });
+
+  const ID = '{"name":"id","type":"int"}';
+  const record = (...fields: string[]) => `{"type":"record","name":"t","fields":[${fields.join(',')}]}`;
+  const [before, optional, required] = [
+    record(ID),
+    record(ID, '{"name":"a","type":["null","int"],"default":null}'),
+    record(ID, '{"name":"b","type":"int"}'),
+  ];
+
+  test('refuses a version that the level forbids, and does not write it', async () => {
+    const state = memoryState();
+    const registry = builtInRegistry(state);
+    await registry.register('a', before);
+    await expect(registry.register('a', required)).rejects.toMatchObject({
+      code: 'SCHEMA_INCOMPATIBLE',
+      retryable: false,
+      message: expect.stringMatching(
+        /of a, whose compatibility is BACKWARD.*version 1:\n- column "b" is new and NOT NULL/,
+      ),
+      cause: { message: expect.stringMatching(/^Schema being registered is incompatible .*subject "a", details/) },
+    });
+    expect(await state.list('')).toHaveLength(1);
+    expect(await registry.register('b', required)).toBe(2);
+    expect(await registry.register('a', optional)).toBe(3);
+  });
+
+  test('takes what the level of the subject allows, whatever the level of the registry', async () => {
+    const registry = builtInRegistry(memoryState());
+    await registry.register('a', before);
+    await registry.setLevel('a', 'FORWARD');
+    expect(await registry.register('a', required)).toBe(2);
+    await registry.setLevel(undefined, 'NONE');
+    await expect(registry.register('a', before)).resolves.toBe(1);
+    await expect(registry.register('a', '"string"')).rejects.toMatchObject({ code: 'SCHEMA_INCOMPATIBLE' });
+    expect(await registry.register('b', '"string"')).toBe(3);
+    expect(await registry.register('b', '"int"')).toBe(4);
+  });
+
+  test('says what it would do, and writes nothing', async () => {
+    const state = memoryState();
+    const registry = builtInRegistry(state);
+    expect(await registry.wouldRegister('a', before)).toEqual({});
+    await registry.register('a', before);
+    await registry.register('a', optional);
+    const latest = { version: 2, schema: optional };
+    expect(await registry.wouldRegister('a', before)).toEqual({ latest: expect.objectContaining(latest), known: 1 });
+    expect(
+      await registry.wouldRegister(
+        'a',
+        record(
+          ID,
+          ...(optional.match(/{"name":"a".*}(?=])/) ?? []),
+          '{"name":"c","type":["null","int"],"default":null}',
+        ),
+      ),
+    ).toEqual({ latest: expect.objectContaining(latest) });
+    expect(await registry.wouldRegister('a', required)).toMatchObject({
+      latest,
+      refused: { code: 'SCHEMA_INCOMPATIBLE' },
+    });
+    expect(await state.list('')).toHaveLength(2);
   });
 });

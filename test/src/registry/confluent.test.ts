@@ -125,11 +125,6 @@ describe('the client of a registry', () => {
       /404 \(error_code 40403\): Schema 3 not found/,
     ],
     [[404, '<html>'], 'REGISTRY_REFUSED', /answered 404$/],
-    [
-      [409, '{"error_code":40901,"message":"incompatible"}'],
-      'INCOMPATIBLE_SCHEMA',
-      /409 \(error_code 40901\): incompatible/,
-    ],
     [[422, '{"error_code":42201,"message":"no schema"}'], 'INVALID_SCHEMA', /no schema/],
     [
       [401, '{"error_code":401,"message":"Unauthorized"}'],
@@ -171,5 +166,95 @@ describe('the client of a registry', () => {
       code: 'REGISTRY_UNAVAILABLE',
       message: expect.stringContaining('ECONNREFUSED'),
     });
+  });
+
+  describe('of a schema that is refused', () => {
+    const before = { subject: 't-value', version: 2, id: 7, schema: '{"type":"record","name":"t","fields":[]}' };
+    const after = '{"type":"record","name":"t","fields":[{"name":"b","type":"int"}]}';
+    const REFUSED: Answer = [409, '{"error_code":40901,"message":"incompatible"}'];
+    const config = (level: string): Answer => [200, `{"compatibilityLevel":"${level}"}`];
+    const json = (body: unknown): Answer => [200, JSON.stringify(body)];
+
+    test('tells the column and the rule, and keeps the words of the registry', async () => {
+      const { host, seen } = await serve(REFUSED, config('BACKWARD'), json(before));
+      const error = await client(`http://${host}`)
+        .register('t-value', after)
+        .catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({
+        code: 'SCHEMA_INCOMPATIBLE',
+        retryable: false,
+        message: expect.stringMatching(
+          /version 2:\n- column "b" is new and NOT NULL.*READER_FIELD_MISSING_DEFAULT_VALUE/,
+        ),
+        cause: { message: '409 (error_code 40901): incompatible' },
+      });
+      expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+        'POST /subjects/t-value/versions',
+        'GET /config/t-value?defaultToGlobal=true',
+        'GET /subjects/t-value/versions/latest',
+      ]);
+    });
+
+    test('looks at all versions when the level does', async () => {
+      const older = { ...before, version: 1, schema: '"string"' };
+      const { host } = await serve(
+        REFUSED,
+        config('FULL_TRANSITIVE'),
+        [200, '[1,2]'],
+        json(older),
+        json({ ...before, schema: after }),
+      );
+      await expect(client(`http://${host}`).register('t-value', after)).rejects.toMatchObject({
+        code: 'SCHEMA_INCOMPATIBLE',
+        message: expect.stringMatching(/FULL_TRANSITIVE. Against version 1:/),
+      });
+    });
+
+    test.each<[string, Answer[]]>([
+      ['whose level is unknown', [config('STRANGE')]],
+      ['whose level cannot be had', [[403, '']]],
+      ['that no rule of ours forbids', [config('FORWARD'), json(before)]],
+      ['whose versions are no JSON', [config('BACKWARD'), [200, '<html>']]],
+      ['whose last version is no Avro', [config('BACKWARD'), json({ ...before, schema: 'syntax = "proto3"' })]],
+    ])('%s, says what the registry says', async (_, answers) => {
+      const { host } = await serve(REFUSED, ...answers);
+      await expect(client(`http://${host}`).register('t-value', after)).rejects.toMatchObject({
+        code: 'SCHEMA_INCOMPATIBLE',
+        message: 'The schema registry refuses the new schema of t-value: 409 (error_code 40901): incompatible',
+      });
+    });
+
+    test('says so before, and registers nothing', async () => {
+      const { host, seen } = await serve(
+        json(before),
+        [404, '{"error_code":40403,"message":"Schema not found"}'],
+        [404, '{"error_code":404,"message":"HTTP 404 Not Found"}'],
+        json({ is_compatible: false, messages: ['their', 'words'] }),
+        config('BACKWARD'),
+        json(before),
+      );
+      const { latest, refused } = await client(`http://${host}`).wouldRegister('t-value', after);
+      expect(latest).toEqual({ version: 2, schema: before.schema });
+      expect(refused).toMatchObject({ code: 'SCHEMA_INCOMPATIBLE', cause: { message: 'their, words' } });
+      expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+        'GET /subjects/t-value/versions/latest',
+        'POST /subjects/t-value?deleted=false',
+        'POST /compatibility/subjects/t-value/versions?verbose=true',
+        'POST /compatibility/subjects/t-value/versions/latest?verbose=true',
+        'GET /config/t-value?defaultToGlobal=true',
+        'GET /subjects/t-value/versions/latest',
+      ]);
+    });
+  });
+
+  test('of a schema that would be registered says the newest version, and the one that it is', async () => {
+    const latest = { version: 2, schema: '"long"' };
+    const [found, absent] = [JSON.stringify({ ...latest, id: 4 }), '{"error_code":40401,"message":"no"}'];
+    const none = await serve([404, absent], [404, absent]);
+    expect(await client(`http://${none.host}`).wouldRegister('a', '"int"')).toEqual({});
+    const known = await serve([200, found], [200, '{"version":1}']);
+    expect(await client(`http://${known.host}`).wouldRegister('a', '"int"')).toEqual({ latest, known: 1 });
+    const fits = await serve([200, found], [404, '{"error_code":40403}'], [200, '{"is_compatible":true}']);
+    expect(await client(`http://${fits.host}`).wouldRegister('a', '"int"')).toEqual({ latest });
   });
 });

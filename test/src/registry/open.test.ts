@@ -50,7 +50,7 @@ describe('the registry of a worker', () => {
 
   test('connects to nothing before it is asked', () => {
     const registry = openRegistry({ valueRegistry: { url: 's3://a/b' }, stateUrl: 's3://c/d' }, memoryState());
-    expect(Object.keys(registry).sort()).toEqual(['register', 'schemaById', 'versionOf']);
+    expect(Object.keys(registry).sort()).toEqual(['register', 'schemaById', 'versionOf', 'wouldRegister']);
   });
 });
 

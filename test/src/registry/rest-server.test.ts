@@ -41,7 +41,7 @@ describe('the registry on a port', () => {
   test('answers many at once', async () => {
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, size) =>
-        call('POST', '/subjects/many/versions', { schema: `{"type":"fixed","name":"F","size":${size % 10}}` }),
+        call('POST', '/subjects/many/versions', { schema: `{"type":"fixed","name":"F","size":5,"n":${size % 10}}` }),
       ),
     );
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(10);

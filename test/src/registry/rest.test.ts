@@ -51,6 +51,21 @@ describe('registering over REST', () => {
     expect((await get('/subjects')).answer).toEqual(['a', 'b']);
   });
 
+  test('refuses what the level forbids as Confluent does, and takes it with another level', async () => {
+    await register('a', '"int"');
+    const refused = await call('POST', '/subjects/a/versions', { schema: '"string"' });
+    expect(refused).toEqual({
+      status: 409,
+      type: V1,
+      answer: {
+        error_code: 40901,
+        message: `Schema being registered is incompatible with an earlier schema for subject "a", details: [{errorType:'TYPE_MISMATCH', description:'The type (path '/') of a field in the new schema does not match with the old schema', additionalInfo:'reader type: STRING not compatible with writer type: INT'}, {oldSchemaVersion: 1}, {oldSchema: '"int"'}, {validateFields: 'false', compatibility: 'BACKWARD'}]`,
+      },
+    });
+    await call('PUT', '/config/a', { compatibility: 'NONE' });
+    expect(await register('a', '"string"')).toEqual({ id: 2 });
+  });
+
   test('takes any subject that a client can encode', async () => {
     for (const subject of ['a/b', 'a b', '100%', 'größe', ':.ctx:s', 'a+b', 'a%2Fb', 'versions']) {
       await register(subject, PRICES);
