@@ -24,14 +24,21 @@ const SETTINGS: Readonly<Record<string, string>> = {
  * own. Nothing is set then: in a pool the settings, read-only above all, would be somebody else's with the next transaction.
  * Throws POSTGRES_POOLED.
  */
-export async function beginSession(client: Pick<Client, 'query'>, server: string): Promise<void> {
+export async function beginSession(
+  client: Pick<Client, 'query'>,
+  server: string,
+  usersSearchPath: boolean,
+): Promise<{ isReplica: boolean }> {
   const announced = Number(Reflect.get(client, 'processID') ?? 0);
-  const settings = Object.entries(SETTINGS).map(([name, value]) => `(${literal(name)}, ${literal(value)})`);
-  const { rowCount } = await client.query(
-    `SELECT set_config(name, value, false) FROM (VALUES ${settings.join(', ')}) AS setting (name, value)
+  const settings = Object.entries(SETTINGS)
+    .filter(([name]) => !(usersSearchPath && name === 'search_path'))
+    .map(([name, value]) => `(${literal(name)}, ${literal(value)})`);
+  const { rows } = await client.query<{ replica: boolean }>(
+    `SELECT set_config(name, value, false), pg_is_in_recovery() AS replica FROM (VALUES ${settings.join(', ')}) AS setting (name, value)
      WHERE pg_backend_pid() = ${announced}`,
   );
-  if (rowCount !== settings.length) throw pooled(server);
+  if (rows.length !== settings.length) throw pooled(server);
+  return { isReplica: rows[0]?.replica ?? false };
 }
 
 function pooled(server: string): ConnectlessError {

@@ -6,9 +6,10 @@ import type { Page } from './mode';
 import { type AvroOutput, avroOutput, reserve } from './record/avro-output';
 import type { Column } from './record/column';
 import { keySchema, keyWriter } from './record/key';
+import type { RecordSource } from './record/record-source';
 import { type RowWriter, rowWriter } from './record/row';
 import { tableSchema } from './record/table-schema';
-import { idOf, type Row, type TableName } from './table';
+import { idOf, type Row } from './table';
 
 /** What becomes of a table's rows. */
 export interface RecordSettings {
@@ -42,7 +43,7 @@ type DatumWriter = (out: AvroOutput, row: Row) => void;
  * what the registry says to the schemas.
  */
 export function batchEncoder(
-  table: TableName,
+  source: RecordSource,
   settings: RecordSettings,
   registry: SchemaRegistry,
   primaryKey: () => Promise<readonly string[]>,
@@ -52,17 +53,17 @@ export function batchEncoder(
 
   const keyOf = async (columns: readonly Column[], names: readonly string[]) => {
     if (key === undefined) return undefined;
-    const id = await registry.register(keySubject(topic), keySchema(table, columns, names, key, settings));
+    const id = await registry.register(keySubject(topic), keySchema(source, columns, names, key, settings));
     return withHeader(id, keyWriter(columns, names, key, types));
   };
   const encodingOf = async ({ columns, idIndex }: Page, names: readonly string[]): Promise<Encoding> => {
     const writer = await keyOf(columns, names);
-    const id = await registry.register(valueSubject(topic), tableSchema(table, columns, settings));
+    const id = await registry.register(valueSubject(topic), tableSchema(source, columns, settings));
     return {
       columns,
       primaryKey: names,
       key: writer,
-      value: withHeader(id, rowWriter(table, columns, types, idIndex)),
+      value: withHeader(id, rowWriter(source, columns, types, idIndex)),
     };
   };
 

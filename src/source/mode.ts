@@ -1,4 +1,5 @@
 // A way of finding a table's new rows: what every mode offers to the poll.
+import type { ConnectlessError } from '../errors';
 import type { Position } from './position';
 import type { Column } from './record/column';
 import type { Row } from './table';
@@ -29,6 +30,8 @@ export interface Mode {
   /** `schema.table`; `query` for a query. */
   readonly table: string;
   columns(): Promise<readonly Column[]>;
+  /** Where a table without a position begins, when not at its first row; written down, as it may be a matter of when one asks. */
+  readonly begin?: () => Promise<Position>;
   /**
    * Looks behind `position`; may wait for open transactions as long as the invocation lasts. `drained`: the end of the range that
    * was read last. Throws FENCE_TIMEOUT.
@@ -38,4 +41,6 @@ export interface Mode {
   page(after: Position, through: Position): Promise<Page>;
   /** Rows with these ids that are still there; absent: rows of this mode cannot be read again as they were. */
   readonly rows?: (ids: readonly bigint[]) => Promise<Page>;
+  /** The time was over before the end of the range, and the rest cannot be read later; absent: it can. */
+  readonly unfinished?: () => ConnectlessError;
 }

@@ -6,8 +6,8 @@ import { kafkaTopicLog } from '../kafka/kafka-topic-log';
 import { logger } from '../log';
 import { emfMetrics } from '../metrics/emf';
 import { flushing } from '../metrics/metrics';
-import { postgres } from '../postgres/client';
-import { postgresTables } from '../postgres/tables';
+import { openDatabase } from '../postgres/open';
+import { databaseTables } from '../postgres/tables';
 import { openRegistry } from '../registry/open';
 import { readSecret } from '../secrets/reader';
 import { countedState } from '../state/counted';
@@ -24,8 +24,8 @@ export async function invokeSource(remainingMs: () => number): Promise<void> {
   const state = countedState(await openState(worker.stateUrl), metrics);
   const registry = openRegistry(worker, state);
   const log = kafkaTopicLog(worker.kafka);
-  const database = postgres(config.postgres);
-  const tables = postgresTables(database, config);
+  const database = await openDatabase(config);
+  const tables = databaseTables(database, config);
   const { requestTimeoutMs } = worker.kafka;
   // Not the request's id: Lambda gives the same one to a retry, while the first attempt may still be in flight.
   const invocation = { id: randomUUID(), now: Date.now, remainingMs, sleep: (ms: number) => sleep(ms) };

@@ -29,6 +29,13 @@ export function tablePoll(work: TableWork): () => Promise<void> {
   /** End of the range that was read last. */
   let drained: Position | undefined;
 
+  /** Undefined: another invocation was there first. */
+  const begun = async (cursor: Cursor): Promise<Cursor | undefined> => {
+    if (mode.begin === undefined || Object.keys(cursor.position).length > 0) return cursor;
+    const first = { ...cursor, position: await mode.begin() };
+    return (await cursors.write(first)) ? first : undefined;
+  };
+
   const advance = async (cursor: Cursor): Promise<void> => {
     const look = invocation.now();
     const found = await mode.look(cursor.position, drained);
@@ -39,13 +46,15 @@ export function tablePoll(work: TableWork): () => Promise<void> {
     drained = outcome === 'all' ? through : undefined;
     if (outcome === 'all' && isAll) looks.set(table, look);
     if (outcome === 'lost') report.info('Another invocation moved the cursor; this one goes on from there');
+    if (outcome === 'some' && mode.unfinished !== undefined) throw mode.unfinished();
   };
 
   return async () => {
     if (!isChecked) await work.check();
     isChecked = true;
     try {
-      const cursor = await recovered(work, cursors, out, report);
+      const settled = await recovered(work, cursors, out, report);
+      const cursor = settled && (await begun(settled));
       if (cursor !== undefined) await advance(cursor);
     } catch (error) {
       cursors.forget();

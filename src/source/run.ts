@@ -5,19 +5,38 @@ import type { TopicLog } from '../kafka/topic-log';
 import { type Log, rateLimited } from '../log';
 import type { Metrics } from '../metrics/metrics';
 import { METRICS } from '../names';
+import type { Finding } from '../preflight/finding';
 import type { SchemaRegistry } from '../registry/registry';
 import type { StateStore } from '../state/store';
+import { batchEncoder } from './batch';
+import { tellFindings } from './checks';
+import type { FenceWork } from './fence-wait';
 import { hasTimeIn, type Invocation, pause } from './invocation';
 import type { Looks } from './looks';
+import type { Mode } from './mode';
 import { tablePoll } from './poll';
+import type { RecordSource } from './record/record-source';
+import { tableSchema } from './record/table-schema';
 import { type CatalogTable, selectTables } from './select-tables';
-import { qualified, type TableName, type TableReader } from './table';
+import { qualified } from './table';
+import type { TableChoice } from './table-choice';
+
+/** A table, or a query, on its way to its topic. */
+export interface OpenTable {
+  readonly choice: TableChoice;
+  readonly mode: Mode;
+  /** Columns of the primary key as it is now; empty: there is none. */
+  primaryKey(): Promise<readonly string[]>;
+  /** What is to be said of it before it is read. */
+  findings(): Promise<readonly Finding[]>;
+}
 
 /** The database as the source sees it. */
 export interface Tables {
   /** Everything that has rows, outside the system's own schemas. */
   list(): Promise<readonly CatalogTable[]>;
-  reader(table: TableName): TableReader;
+  open(table: CatalogTable, work: FenceWork): OpenTable;
+  openQuery(query: string, work: FenceWork): OpenTable;
 }
 
 export interface SourceRun {
@@ -43,15 +62,18 @@ const LONGEST_BACKOFF_MS = 10_000;
  * belongs to, and is thrown when the others are through, or at once when it belongs to all of them.
  */
 export async function runSource(run: SourceRun): Promise<void> {
-  checkTimeZone(run.config);
-  const { pollIntervalMs, tablePollIntervalMs } = run.config;
+  const { config, tables } = run;
+  const { pollIntervalMs, tablePollIntervalMs, query } = config;
+  if (query !== undefined) {
+    return pollTable(run, 'query', (work) => tables.openQuery(query, work));
+  }
   const report = rateLimited(run.logger, REPORT_EVERY_MS);
   const started = startedTables(run);
   const discover = async () => {
-    const { tables, missing } = selectTables(await run.tables.list(), run.config.tables);
-    for (const table of tables) started.start(table);
-    reportMissing(report, run.config, tables.length, missing);
-    return missing.length > 0 || tables.length === 0 ? pollIntervalMs : tablePollIntervalMs;
+    const { tables: selected, missing } = selectTables(await tables.list(), config);
+    for (const table of selected) started.start(table);
+    reportMissing(report, config, selected.length, missing);
+    return missing.length > 0 || selected.length === 0 ? pollIntervalMs : tablePollIntervalMs;
   };
   try {
     await repeat(run, report, discover, started.haveAllFailed);
@@ -65,11 +87,12 @@ function startedTables(run: SourceRun) {
   const loops = new Map<string, Promise<void>>();
   const failures: unknown[] = [];
 
-  const start = (table: TableName) => {
+  const start = (table: CatalogTable) => {
     const key = qualified(table);
     if (loops.has(key)) return;
-    const loop = pollTable(run, table).catch((error) => {
+    const loop = pollTable(run, table, (work) => run.tables.open(table, work)).catch((error) => {
       run.logger.error('The source stops reading a table', { table: key, error });
+      run.metrics.add(METRICS.sourceStopped, 1);
       failures.push(error);
     });
     loops.set(key, loop);
@@ -85,17 +108,24 @@ function startedTables(run: SourceRun) {
   };
 }
 
-function pollTable(run: SourceRun, table: TableName): Promise<void> {
+async function pollTable(run: SourceRun, source: RecordSource, open: (work: FenceWork) => OpenTable): Promise<void> {
   const { config } = run;
   const report = rateLimited(run.logger, REPORT_EVERY_MS);
-  const poll = tablePoll({
+  const { fenceTimeoutMs } = config;
+  const { choice, mode, primaryKey, findings } = open({
     ...run,
-    connector: config.name,
-    topic: `${config.topicPrefix}${table.name}`,
-    reader: run.tables.reader(table),
+    table: source === 'query' ? source : qualified(source),
     report,
+    ...(fenceTimeoutMs === undefined ? {} : { fenceTimeoutMs }),
   });
-  return repeat(run, report, async () => {
+  const settings = { ...choice, types: config.types };
+  const encode = batchEncoder(source, settings, run.registry, primaryKey);
+  const check = async () => {
+    tellFindings(await findings(), run.logger);
+    tableSchema(source, await mode.columns(), settings);
+  };
+  const poll = tablePoll({ ...run, connector: config.name, topic: choice.topic, mode, encode, check, report });
+  await repeat(run, report, async () => {
     await poll();
     return config.pollIntervalMs;
   });
@@ -129,17 +159,9 @@ async function repeat(
   }
 }
 
-function reportMissing(report: Log, { name, tables }: SourceConfig, found: number, missing: readonly string[]): void {
+function reportMissing(report: Log, { name }: SourceConfig, found: number, missing: readonly string[]): void {
   if (missing.length > 0) {
-    report.warn(`table.whitelist names what is not there yet: ${missing.join(', ')}`, { connector: name });
+    report.warn(`The configuration names what is not there yet: ${missing.join('; ')}`, { connector: name });
   }
-  if (tables === undefined && found === 0) report.warn('There is no table to read yet', { connector: name });
-}
-
-function checkTimeZone({ timeZone, name }: SourceConfig): void {
-  if (/^(Etc\/)?(UTC|GMT|Z|Zulu|Universal)$/i.test(timeZone)) return;
-  throw new ConnectlessError(
-    'TIME_ZONE_UNSUPPORTED',
-    `Connector ${name}: db.timezone=${timeZone} is not supported yet; write db.timezone=UTC.`,
-  );
+  if (missing.length === 0 && found === 0) report.warn('There is no table to read yet', { connector: name });
 }

@@ -7,13 +7,14 @@ import type { SourceConfig } from '../../src/config/source-model';
 import { kafkaTopicLog } from '../../src/kafka/kafka-topic-log';
 import type { TopicLog } from '../../src/kafka/topic-log';
 import type { Log } from '../../src/log';
-import { postgres } from '../../src/postgres/client';
-import { postgresTables } from '../../src/postgres/tables';
+import { postgresDatabase } from '../../src/postgres/postgres-database';
+import { databaseTables } from '../../src/postgres/tables';
 import { builtInRegistry } from '../../src/registry/built-in';
 import type { SchemaRegistry } from '../../src/registry/registry';
 import { runSource } from '../../src/source/run';
 import { memoryState } from '../../src/state/memory';
 import { decodeExactly } from '../fixtures/golden/source/read';
+import { sourceConfig } from '../source-config';
 import { type RecordedMetrics, recordedMetrics } from '../src/metrics/recorded';
 import { environment } from './environment';
 import { freshName } from './fresh-topic';
@@ -64,20 +65,15 @@ type Settings = Pick<SourceConfig, 'topicPrefix'> & Partial<SourceConfig>;
 /** One invocation that lasts until it is stopped. */
 export function startSource(url: string, settings: Settings): RunningSource {
   const config: SourceConfig = {
-    kind: 'source',
+    ...sourceConfig,
     name: 'test',
-    deployment: { memoryMb: 512, timeoutMs: 58_000, logRetentionDays: 30, tags: {} },
-    topicCreation: {},
-    postgres: postgresConfig(url),
-    mode: 'incrementing',
+    database: postgresConfig(url),
     pollIntervalMs: 50,
     tablePollIntervalMs: 1000,
-    batchMaxRows: 1000,
-    timeZone: 'UTC',
     ...settings,
   };
   const kafka = kafkaConfig();
-  const database = postgres(config.postgres);
+  const database = postgresDatabase(postgresConfig(url));
   const log = kafkaTopicLog(kafka);
   const state = memoryState();
   const registry = builtInRegistry(state);
@@ -86,7 +82,7 @@ export function startSource(url: string, settings: Settings): RunningSource {
   let deadline = Date.now() + 600_000;
   const running = runSource({
     config,
-    tables: postgresTables(database, config),
+    tables: databaseTables(database, config),
     log,
     registry,
     state,

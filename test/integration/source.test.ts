@@ -28,7 +28,11 @@ describe('source', () => {
     await client.query(`CREATE TABLE below(id serial PRIMARY KEY, item text);
       INSERT INTO below VALUES (-5, 'a'), (-4, 'b'), (0, 'c'); INSERT INTO below(item) VALUES ('d'), ('e')`);
     const topicPrefix = await freshTopics(['below']);
-    const source = startSource(fresh.url, { topicPrefix, tables: ['below'], batchMaxRows: 2 });
+    const source = startSource(fresh.url, {
+      topicPrefix,
+      tables: { whitelist: ['below'], types: ['TABLE'] },
+      batchMaxRows: 2,
+    });
     await source.until(has(source, `${topicPrefix}below`, 5));
     const ids = (await values(source, `${topicPrefix}below`)).map(({ id }) => id);
     await source.stop();
@@ -39,7 +43,12 @@ describe('source', () => {
     await client.query(`CREATE TABLE twins(id int NOT NULL, item text);
       INSERT INTO twins VALUES (1, 'a'), (2, 'b'), (2, 'c'), (2, 'd'), (3, 'e')`);
     const topicPrefix = await freshTopics(['twins']);
-    const settings = { topicPrefix, tables: ['twins'], incrementingColumn: 'id', batchMaxRows: 2 };
+    const settings = {
+      topicPrefix,
+      tables: { whitelist: ['twins'], types: ['TABLE'] },
+      incrementingColumn: 'id',
+      batchMaxRows: 2,
+    };
     const source = startSource(fresh.url, settings);
     await source.until(has(source, `${topicPrefix}twins`, 5));
     const items = (await values(source, `${topicPrefix}twins`)).map(({ item }) => item);
@@ -54,7 +63,7 @@ describe('source', () => {
     );
     const topicPrefix = await freshTopics(['grows']);
     const topic = `${topicPrefix}grows`;
-    const source = startSource(fresh.url, { topicPrefix, tables: ['public.grows'] });
+    const source = startSource(fresh.url, { topicPrefix, tables: { whitelist: ['public.grows'], types: ['TABLE'] } });
     await source.until(has(source, topic, 2));
     await client.query(`ALTER TABLE grows ADD COLUMN b text; INSERT INTO grows(a, b) VALUES (3, 'new')`);
     await source.until(has(source, topic, 3));
@@ -73,18 +82,18 @@ describe('source', () => {
 
   test('a table that is created later is waited for, and read', async () => {
     const topicPrefix = await freshTopics(['later']);
-    const source = startSource(fresh.url, { topicPrefix, tables: ['later'] });
+    const source = startSource(fresh.url, { topicPrefix, tables: { whitelist: ['later'], types: ['TABLE'] } });
     await source.until(() => source.lines.length > 0);
     await client.query(`CREATE TABLE later(id serial PRIMARY KEY, item text); INSERT INTO later(item) VALUES ('here')`);
     await source.until(has(source, `${topicPrefix}later`, 1));
     await source.stop();
-    expect(source.lines).toEqual([expect.stringContaining('table.whitelist names what is not there yet: later')]);
+    expect(source.lines).toEqual([expect.stringContaining('names what is not there yet: later of table.whitelist')]);
   });
 
   test('a topic that is missing is told, and the rows are there when it is', async () => {
     await client.query(`CREATE TABLE topicless(id serial PRIMARY KEY); INSERT INTO topicless DEFAULT VALUES`);
     const topicPrefix = await freshTopics(['unrelated']);
-    const source = startSource(fresh.url, { topicPrefix, tables: ['topicless'] });
+    const source = startSource(fresh.url, { topicPrefix, tables: { whitelist: ['topicless'], types: ['TABLE'] } });
     await source.until(() => source.lines.length > 0);
     expect(source.lines[0]).toContain(`Topic ${topicPrefix}topicless does not exist`);
     await source.stop();
@@ -94,7 +103,7 @@ describe('source', () => {
     await client.query(`CREATE TABLE lost(id serial PRIMARY KEY, item text); INSERT INTO lost(item) VALUES ('before')`);
     const topicPrefix = await freshTopics(['lost']);
     const topic = `${topicPrefix}lost`;
-    const source = startSource(fresh.url, { topicPrefix, tables: ['lost'] });
+    const source = startSource(fresh.url, { topicPrefix, tables: { whitelist: ['lost'], types: ['TABLE'] } });
     await source.until(has(source, topic, 1));
     const ended = await client.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'connectless'`,
@@ -116,7 +125,7 @@ describe('source', () => {
     await holder.query('BEGIN');
     await holder.query(`INSERT INTO held(item) VALUES ('secret')`);
     await client.query(`INSERT INTO held(item) VALUES ('second')`);
-    const source = startSource(fresh.url, { topicPrefix, tables: ['held'] });
+    const source = startSource(fresh.url, { topicPrefix, tables: { whitelist: ['held'], types: ['TABLE'] } });
     await source.until(() => source.lines.length > 0);
     expect(source.lines[0]).toMatch(
       /wait for open transactions.*pid \d+, idle in transaction.*INSERT INTO held\(item\) VALUES \(\?\)/,
@@ -134,7 +143,7 @@ describe('source', () => {
     await client.query(`CREATE TABLE swept(id serial PRIMARY KEY); INSERT INTO swept DEFAULT VALUES`);
     const topicPrefix = await freshTopics(['swept']);
     await client.query('BEGIN; LOCK TABLE swept IN SHARE UPDATE EXCLUSIVE MODE');
-    const source = startSource(fresh.url, { topicPrefix, tables: ['swept'] });
+    const source = startSource(fresh.url, { topicPrefix, tables: { whitelist: ['swept'], types: ['TABLE'] } });
     await source.until(has(source, `${topicPrefix}swept`, 1));
     await client.query('ROLLBACK');
     await source.stop();
@@ -147,7 +156,7 @@ describe('source', () => {
     );
     const topicPrefix = await freshTopics(['odd']);
     const topic = `${topicPrefix}odd`;
-    const source = startSource(fresh.url, { topicPrefix, tables: ['odd'] });
+    const source = startSource(fresh.url, { topicPrefix, tables: { whitelist: ['odd'], types: ['TABLE'] } });
     await source.until(() => source.lines.length > 0);
     expect(source.lines[0]).toMatch(/ids that the sequence has not reached.*"firstId":"40"/);
     await client.query(`SELECT setval('odd_id_seq', 40)`);
@@ -164,7 +173,7 @@ describe('source, refused with what to write instead', () => {
     await client.query(setup);
     const source = startSource(fresh.url, {
       topicPrefix: 'refused-',
-      tables,
+      tables: { whitelist: tables, types: ['TABLE'] },
       ...(incrementingColumn === undefined ? {} : { incrementingColumn }),
     });
     await expect(source.until(() => false)).rejects.toThrow(message);
@@ -187,7 +196,11 @@ describe('source, refused with what to write instead', () => {
       'idless',
       /has no auto-increment column: name the column in incrementing.column.name/,
     ],
-    ['CREATE TABLE "my table"(id serial)', 'my table', /ALTER TABLE "public"."my table" RENAME TO my_table/],
+    [
+      'CREATE TABLE "my table"(id serial)',
+      'my table',
+      /"refused-my table", which is no name of a topic: write connectless\.table\.public\.my\\ table\.topic=/,
+    ],
   ])('%s', (setup, table, message) => refused(setup, [table], message));
 
   test.each([
@@ -207,11 +220,11 @@ describe('source, refused with what to write instead', () => {
     ['CREATE TABLE nullable(id int)', 'nullable', 'id', /"id" nullable.*SET NOT NULL/],
   ])('%s', (setup, table, column, message) => refused(setup, [table], message, column));
 
-  test('all faults of a table at once: types, names, numerics', () =>
+  test('all faults of a table at once: names, numerics', () =>
     refused(
-      `CREATE TABLE faulty(id serial, "order-id" int, tags text[], n numeric, m numeric(5,-2), bits bit(8)); INSERT INTO faulty DEFAULT VALUES`,
+      `CREATE TABLE faulty(id serial, "order-id" int, n numeric); INSERT INTO faulty DEFAULT VALUES`,
       ['faulty'],
-      /"order-id" has a name.*RENAME COLUMN "order-id" TO order_id\n.*"tags" is of type text\[\].*\n.*"n" is a numeric without precision.*TYPE numeric\(38,10\).*\n.*"m" is numeric\(5,-2\).*numeric\(7,0\)\n.*"bits" is of type bit\(8\)/,
+      /"order-id" has a name.*RENAME COLUMN "order-id" TO order_id\n.*"n" is a numeric without precision.*TYPE numeric\(38,10\)/,
     ));
 
   test('two tables that would go to one topic', () =>
@@ -225,7 +238,7 @@ describe('source, refused with what to write instead', () => {
 describe('connecting to Postgres', () => {
   const query = async (change: object) => {
     const database = postgres({ ...postgresConfig(fresh.url), ...change });
-    return database.query('SELECT 1').finally(() => database.close());
+    return database.run('SELECT 1').finally(() => database.close());
   };
 
   test('a database that is not there is named, and not tried again', () =>
@@ -239,7 +252,7 @@ describe('connecting to Postgres', () => {
     expect(query({ port: 1 })).rejects.toMatchObject({ code: 'POSTGRES_UNAVAILABLE', retryable: true }));
 
   test('prefer does without encryption where the server has none, require does not', async () => {
-    await expect(query({ sslMode: 'prefer' })).resolves.toEqual([[['1']]]);
+    await expect(query({ sslMode: 'prefer' })).resolves.toMatchObject([{ rows: [['1']] }]);
     await expect(query({ sslMode: 'require' })).rejects.toMatchObject({ code: 'POSTGRES_TLS', retryable: false });
   });
 

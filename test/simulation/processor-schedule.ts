@@ -139,6 +139,7 @@ function gatedLog(run: Run, worker: Worker): TopicLog {
     },
   });
   return {
+    starts: log.starts,
     ends: gated.ends,
     append: (_topic, messages) => {
       sent += 1;

@@ -4,10 +4,12 @@ import { ConnectlessError } from '../../src/errors';
 import type { Log } from '../../src/log';
 import type { SchemaRegistry } from '../../src/registry/registry';
 import type { Looks } from '../../src/source/looks';
+import { incrementingMode } from '../../src/source/modes/incrementing';
 import { runSource, type SourceRun } from '../../src/source/run';
+import { tableChoice } from '../../src/source/table-choice';
 import { memoryState } from '../../src/state/memory';
 import type { StateStore } from '../../src/state/store';
-import { memorySourceConfig } from '../src/source/memory-source';
+import { sourceConfig } from '../source-config';
 import { type Random, random } from './random';
 import { idIn, type SourceMetrics, sourceMetrics } from './source-metrics';
 import { type SourceTable, sourceTable } from './source-table';
@@ -39,7 +41,7 @@ export interface Outcome {
   readonly story: readonly string[];
 }
 
-const config: SourceConfig = { ...memorySourceConfig, name: 'simulated', pollIntervalMs: 300, batchMaxRows: 1 };
+const config: SourceConfig = { ...sourceConfig, name: 'simulated', pollIntervalMs: 300, batchMaxRows: 1 };
 
 /** `fenced: false` reads without waiting for anybody. */
 export async function runSourceSchedule(seed: number, fenced = true): Promise<Outcome> {
@@ -123,7 +125,15 @@ async function invoke(world: World, lasts: number, fenced: boolean): Promise<voi
     config,
     tables: {
       list: async () => [{ catalog: 'db', schema: 'public', name: 't', kind: 'r' }],
-      reader: () => table.reader(step, fenced),
+      open: (found, work) => ({
+        choice: tableChoice(config, found),
+        mode: incrementingMode(table.reader(step, fenced), work),
+        primaryKey: async () => [],
+        findings: async () => [],
+      }),
+      openQuery: () => {
+        throw new Error('there is no query');
+      },
     },
     ...world.metrics.of(topic.log(step, fate, die)),
     looks: choose.chance(0.2) ? new Map() : world.looks,

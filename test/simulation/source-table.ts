@@ -1,5 +1,7 @@
 // A table made up for one schedule: transactions that draw ids, and commit, roll back or are prepared in any order.
-import type { FenceReading, Holder, Page, Row, TableReader } from '../../src/source/table';
+import type { FenceReading, Holder } from '../../src/source/fence-rule';
+import type { IdPage, IncrementingReader } from '../../src/source/modes/incrementing';
+import type { Row } from '../../src/source/table';
 import type { Random } from './random';
 import type { VirtualClock } from './virtual-clock';
 
@@ -9,7 +11,7 @@ export interface SourceTable {
   /** Epoch milliseconds by id. */
   readonly committedAt: ReadonlyMap<bigint, number>;
   /** As an invocation sees it; `step` stands before every query. `fenced: false` leaves the holders out. */
-  reader(step: (label: string) => Promise<void>, fenced: boolean): TableReader;
+  reader(step: (label: string) => Promise<void>, fenced: boolean): IncrementingReader;
   /** All transactions, to their end. */
   write(transactions: number): Promise<void>;
 }
@@ -60,7 +62,7 @@ export function sourceTable(random: Random, clock: VirtualClock): SourceTable {
       .filter(([id]) => isWanted(id))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([id, value]) => [value, String(id)]);
-  const page = (rows: Row[]): Page => ({ columns: columns.slice(), idIndex: 1, rows });
+  const page = (rows: Row[]): IdPage => ({ columns: columns.slice(), idIndex: 1, rows, more: rows.length >= pageRows });
 
   return {
     committed,
@@ -75,8 +77,6 @@ export function sourceTable(random: Random, clock: VirtualClock): SourceTable {
       await Promise.all(writers);
     },
     reader: (step, fenced) => ({
-      table: { schema: 'public', name: 't' },
-      pageRows,
       columns: async () => columns,
       fence: async (): Promise<FenceReading> => {
         await step('fence');

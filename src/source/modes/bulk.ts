@@ -1,6 +1,6 @@
 // mode=bulk: the whole table again and again, each copy one snapshot.
 
-import type { Log } from '../../log';
+import { ConnectlessError } from '../../errors';
 import type { Invocation } from '../invocation';
 import type { Mode, Page } from '../mode';
 import type { Position } from '../position';
@@ -19,14 +19,13 @@ export interface BulkWork {
   readonly table: string;
   readonly invocation: Invocation;
   readonly pollIntervalMs: number;
-  readonly report: Log;
 }
 
 type Part = Pick<Page, 'columns' | 'rows'>;
 
 /** A copy that is interrupted is made anew from its beginning, as Connect's is: its snapshot is gone. */
 export function bulkMode(reader: BulkReader, work: BulkWork): Mode {
-  const { invocation, table, pollIntervalMs, report } = work;
+  const { invocation, table, pollIntervalMs } = work;
   let copy: AsyncIterator<Part> | undefined;
   let next: Part | undefined;
 
@@ -35,7 +34,6 @@ export function bulkMode(reader: BulkReader, work: BulkWork): Mode {
     next = result === undefined || result.done ? undefined : result.value;
   };
   const begin = async (): Promise<void> => {
-    if (next !== undefined) report.warn('A copy was not finished: a new one begins', { table });
     await copy?.return?.();
     copy = reader.copy()[Symbol.asyncIterator]();
     await advance();
@@ -57,5 +55,14 @@ export function bulkMode(reader: BulkReader, work: BulkWork): Mode {
       const isLast = next === undefined;
       return { ...part, last: isLast ? through : after, isLast };
     },
+    unfinished: () => unfinished(table),
   };
+}
+
+function unfinished(table: string): ConnectlessError {
+  return new ConnectlessError(
+    'COPY_UNFINISHED',
+    `A copy of ${table} was not finished when the invocation's time was over: the next one begins anew, and rows that are in the topic come again. Raise connectless.function.timeout.ms (up to 900000) until a copy fits, or read by mode=incrementing.`,
+    { retryable: true },
+  );
 }

@@ -21,6 +21,8 @@ export interface ClockReading {
 /** The database's side of these modes. */
 export interface TimestampReader {
   columns(): Promise<readonly Column[]>;
+  /** An instant, epoch milliseconds, on the clock of the columns in microseconds. */
+  micros(instant: number | 'now'): Promise<bigint>;
   /** One round trip. The prepared transactions are noted after the open ones are. */
   clock(after: Position): Promise<ClockReading>;
   /** Who holds rows back: transactions that began by `oldest`, and these prepared ones. */
@@ -41,8 +43,10 @@ export interface TimestampPage {
 export interface TimestampWork extends FenceWork {
   /** `timestamp.delay.interval.ms` */
   readonly delayMs: number;
-  /** `timestamp.initial` and `incrementing.initial`: of a table that has no position yet. */
-  readonly initial: Position;
+  /** `timestamp.initial`, epoch milliseconds */
+  readonly timestampInitial?: number | 'now';
+  /** `incrementing.initial` */
+  readonly incrementingInitial?: bigint;
 }
 
 /**
@@ -54,7 +58,11 @@ const MICROS = 1000n;
 const FIRST_REPORT_MS = 1000;
 
 export function timestampMode(reader: TimestampReader, work: TimestampWork): Mode {
-  const from = (position: Position): Position => ({ ...work.initial, ...position });
+  const { timestampInitial, incrementingInitial: incrementing } = work;
+  const begin = async (instant: number | 'now'): Promise<Position> => {
+    const timestamp = await reader.micros(instant);
+    return incrementing === undefined ? { timestamp } : { timestamp, incrementing };
+  };
 
   const whenFinal = async (reading: ClockReading): Promise<Look> => {
     const { rows } = reading;
@@ -67,8 +75,8 @@ export function timestampMode(reader: TimestampReader, work: TimestampWork): Mod
   return {
     table: work.table,
     columns: reader.columns,
-    look: async (position) => {
-      const after = from(position);
+    ...(timestampInitial === undefined ? {} : { begin: () => begin(timestampInitial) }),
+    look: async (after) => {
       const reading = await reader.clock(after);
       const fence: Fence = {
         holders: async () => (await reader.clock(after)).prepared,
@@ -77,7 +85,7 @@ export function timestampMode(reader: TimestampReader, work: TimestampWork): Mod
       const prepared = reading.rows === undefined ? [] : reading.prepared;
       return (await holdersEnded(fence, prepared, work)) ? whenFinal(reading) : 'held';
     },
-    page: async (position, { timestamp: end = 0n }) => pageOf(await reader.page(from(position), end), position),
+    page: async (after, { timestamp: end = 0n }) => pageOf(await reader.page(after, end), after),
   };
 }
 

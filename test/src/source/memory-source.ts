@@ -3,26 +3,14 @@ import type { SourceConfig } from '../../../src/config/source-model';
 import type { Log } from '../../../src/log';
 import { builtInRegistry } from '../../../src/registry/built-in';
 import { cachedRegistry } from '../../../src/registry/cached';
+import { type IdPage, type IncrementingReader, incrementingMode } from '../../../src/source/modes/incrementing';
 import { runSource } from '../../../src/source/run';
-import type { Page, TableReader } from '../../../src/source/table';
+import { tableChoice } from '../../../src/source/table-choice';
 import { countedState } from '../../../src/state/counted';
 import { memoryState } from '../../../src/state/memory';
+import { sourceConfig } from '../../source-config';
 import { memoryTopicLog } from '../kafka/memory-topic-log';
 import { type RecordedMetrics, recordedMetrics } from '../metrics/recorded';
-
-export const memorySourceConfig: SourceConfig = {
-  kind: 'source',
-  name: 'connect-postgresql',
-  deployment: { memoryMb: 512, timeoutMs: 58_000, logRetentionDays: 30, tags: {} },
-  topicCreation: {},
-  postgres: { host: 'nowhere', port: 0, database: 'none', sslMode: 'disable' },
-  mode: 'incrementing',
-  topicPrefix: 'in-',
-  pollIntervalMs: 5000,
-  tablePollIntervalMs: 60_000,
-  batchMaxRows: 1000,
-  timeZone: 'UTC',
-};
 
 const LONG = { declared: 'bigint', type: 'int8', isEnum: false, typmod: -1, nullable: false };
 const columns = [{ ...LONG, name: 'id' }];
@@ -45,12 +33,17 @@ interface Invoked {
 }
 
 export function memorySource(change: Partial<SourceConfig> = {}): MemorySource {
-  const config = { ...memorySourceConfig, ...change };
+  const config = { ...sourceConfig, ...change };
   const state = memoryState();
   const log = memoryTopicLog();
   const ids: bigint[] = [];
   log.create('in-prices', 1);
-  const page = (found: readonly bigint[]): Page => ({ columns, idIndex: 0, rows: found.map((id) => [String(id)]) });
+  const page = (found: readonly bigint[]): IdPage => ({
+    columns,
+    idIndex: 0,
+    rows: found.map((id) => [String(id)]),
+    more: found.length >= config.batchMaxRows,
+  });
   let invocations = 0;
 
   const invoke = async (onPoll = () => {}): Promise<Invoked> => {
@@ -59,9 +52,7 @@ export function memorySource(change: Partial<SourceConfig> = {}): MemorySource {
     const polls: number[] = [];
     const metrics = recordedMetrics(() => now);
     const counted = countedState(state, metrics);
-    const reader: TableReader = {
-      table: { schema: 'public', name: 'prices' },
-      pageRows: config.batchMaxRows,
+    const reader: IncrementingReader = {
       columns: async () => columns,
       fence: async () => {
         polls.push(now);
@@ -78,7 +69,15 @@ export function memorySource(change: Partial<SourceConfig> = {}): MemorySource {
       config,
       tables: {
         list: async () => [{ catalog: 'postgres', schema: 'public', name: 'prices', kind: 'r' }],
-        reader: () => reader,
+        open: (table, work) => ({
+          choice: tableChoice(config, table),
+          mode: incrementingMode(reader, work),
+          primaryKey: async () => [],
+          findings: async () => [],
+        }),
+        openQuery: () => {
+          throw new Error('there is no query');
+        },
       },
       log,
       registry: cachedRegistry(builtInRegistry(counted)),

@@ -3,14 +3,16 @@ import type { SourceConfig } from '../../../src/config/source-model';
 import { ConnectlessError } from '../../../src/errors';
 import type { TopicLog } from '../../../src/kafka/topic-log';
 import type { Log } from '../../../src/log';
+import { type IncrementingReader, incrementingMode } from '../../../src/source/modes/incrementing';
 import { runSource } from '../../../src/source/run';
-import type { TableReader } from '../../../src/source/table';
+import { tableChoice } from '../../../src/source/table-choice';
 import { memoryState } from '../../../src/state/memory';
+import { sourceConfig } from '../../source-config';
 import { recordedMetrics } from '../metrics/recorded';
-import { memorySourceConfig } from './memory-source';
 
-const config: SourceConfig = { ...memorySourceConfig, name: 'prices', pollIntervalMs: 1000, batchMaxRows: 10 };
+const config: SourceConfig = { ...sourceConfig, name: 'prices', pollIntervalMs: 1000, batchMaxRows: 10 };
 const log: TopicLog = {
+  starts: async () => [0],
   ends: async () => [0],
   append: async () => undefined,
   read: async function* () {},
@@ -21,19 +23,17 @@ const fails = (code: string, retryable: boolean) => async () => {
   throw new ConnectlessError(code, `${code} happened`, { retryable });
 };
 
-const idle: TableReader['fence'] = async () => ({ top: undefined, from: 'sequence', holders: [] });
+const idle: IncrementingReader['fence'] = async () => ({ top: undefined, from: 'sequence', holders: [] });
 
 /** Runs with readers that count their polls; time passes by sleeping alone. */
-async function run(fences: Readonly<Record<string, TableReader['fence']>>, change: Partial<SourceConfig> = {}) {
+async function run(fences: Readonly<Record<string, IncrementingReader['fence']>>, change: Partial<SourceConfig> = {}) {
   let now = 0;
   const polls: string[] = [];
   const lines: string[] = [];
   const metrics = recordedMetrics();
   const keep = (message: string) => void lines.push(message);
   const logger: Log = { debug: keep, info: keep, warn: keep, error: keep };
-  const reader = (name: string, fence: TableReader['fence']): TableReader => ({
-    table: { schema: 'public', name },
-    pageRows: 10,
+  const reader = (name: string, fence: IncrementingReader['fence']): IncrementingReader => ({
     columns: async () => [],
     fence: () => {
       polls.push(name);
@@ -48,7 +48,15 @@ async function run(fences: Readonly<Record<string, TableReader['fence']>>, chang
     config: { ...config, ...change },
     tables: {
       list: async () => Object.keys(fences).map((name) => ({ catalog: 'db', schema: 'public', name, kind: 'r' })),
-      reader: ({ name }) => reader(name, fences[name] ?? idle),
+      open: (table, work) => ({
+        choice: tableChoice(config, table),
+        mode: incrementingMode(reader(table.name, fences[table.name] ?? idle), work),
+        primaryKey: async () => [],
+        findings: async () => [],
+      }),
+      openQuery: () => {
+        throw new Error('there is no query');
+      },
     },
     log,
     registry,
@@ -146,10 +154,5 @@ describe('runSource', () => {
     const { polls, ended } = await run({ a: fence }, { pollIntervalMs: 600_000 });
     expect(polls).toEqual(['a', 'a']);
     expect(ended).toBe(500);
-  });
-
-  test('another time zone is refused', async () => {
-    const { error } = await run({ a: idle }, { timeZone: 'Europe/Berlin' });
-    expect(error).toMatchObject({ code: 'TIME_ZONE_UNSUPPORTED' });
   });
 });

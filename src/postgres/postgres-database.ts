@@ -1,0 +1,74 @@
+// A Postgres behind pg's protocol as a `Database`.
+import type { PostgresConfig } from '../config/model';
+import type { Column } from '../source/record/column';
+import { type Answer, type Postgres, type PostgresOptions, postgres } from './client';
+import { columnsOf, columnsQuery, columnsQueryOf, type QueryField } from './columns';
+import type { Database, Origin, Selected, Selection } from './database';
+import { fromOrigin } from './origin';
+
+/** One connection, and another one for each copy. */
+export function postgresDatabase(config: PostgresConfig, options: PostgresOptions = {}): Database {
+  const connection = postgres(config, options);
+  const columnsOfResult = resultColumns(connection);
+
+  const select = async (selection: Selection): Promise<Selected> => {
+    const { origin, rows: limit } = selection;
+    // The columns come in the same transaction behind the rows: reading the rows has locked the table against ALTER.
+    const statements =
+      'table' in origin ? `${selectQuery(selection)}; ${columnsQuery(origin.table)}` : selectQuery(selection);
+    const [answer, described] = await connection.run(statements);
+    const { rows, fields } = answer ?? { rows: [], fields: [] };
+    const more = limit !== undefined && rows.length >= limit;
+    if (described !== undefined) return { columns: columnsOf(described.rows), rows, more };
+    return { columns: await columnsOfResult(fields.slice(0, fields.length - selection.beside.length)), rows, more };
+  };
+
+  return {
+    query: async (statements) => (await connection.run(statements.join(';\n'))).map(({ rows }) => rows),
+    columns: async (origin: Origin) => {
+      if ('table' in origin) return columnsOf(firstRows(await connection.run(columnsQuery(origin.table))));
+      return (await select({ origin, beside: [], clauses: 'LIMIT 0' })).columns;
+    },
+    select,
+    copy: (selection, size) => copied(postgres(config, options), selection, size),
+    close: connection.close,
+  };
+}
+
+export function selectQuery({ origin, beside, clauses, rows }: Selection): string {
+  const limit = rows === undefined ? '' : ` FETCH FIRST ${rows} ROWS WITH TIES`;
+  return `SELECT ${['"source".*', ...beside].join(', ')} ${fromOrigin(origin)} ${clauses}${limit}`;
+}
+
+async function* copied(connection: Postgres, selection: Selection, size: number): AsyncGenerator<Selected> {
+  const columnsOfResult = resultColumns(connection);
+  try {
+    await connection.run(
+      `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; DECLARE copied NO SCROLL CURSOR FOR ${selectQuery(selection)}`,
+    );
+    for (let more = true; more; ) {
+      const [answer] = await connection.run(`FETCH FORWARD ${size} FROM copied`);
+      const { rows, fields } = answer ?? { rows: [], fields: [] };
+      more = rows.length === size;
+      if (rows.length > 0) yield { columns: await columnsOfResult(fields), rows, more };
+    }
+  } finally {
+    await connection.close();
+  }
+}
+
+/** The columns of a query's result; the catalog is asked when they are not those of the result before. */
+function resultColumns(connection: Postgres): (fields: readonly QueryField[]) => Promise<readonly Column[]> {
+  let known: { readonly fields: string; readonly columns: readonly Column[] } | undefined;
+  return async (fields) => {
+    const key = JSON.stringify(fields);
+    if (known?.fields !== key) {
+      known = { fields: key, columns: columnsOf(firstRows(await connection.run(columnsQueryOf(fields)))) };
+    }
+    return known.columns;
+  };
+}
+
+function firstRows([answer]: readonly Answer[]): Answer['rows'] {
+  return answer?.rows ?? [];
+}

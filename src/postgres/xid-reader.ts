@@ -1,0 +1,88 @@
+// connectless.mode=xid8 in SQL: pages by transaction, below the oldest one that is open.
+import { ConnectlessError } from '../errors';
+import type { XidPage, XidReader } from '../source/modes/xid8';
+import type { Position } from '../source/position';
+import type { Column } from '../source/record/column';
+import { display } from '../source/record/table-schema';
+import type { TableName } from '../source/table';
+import type { Database, Selected } from './database';
+import { type IdColumn, type IdColumnWish, idColumn } from './id-column';
+import { idIndexOf, idValue, type ReaderConfig, rowsWithIds } from './incrementing-reader';
+import { kept } from './kept';
+import { ordered, sourceColumn } from './origin';
+import { identifier, oid, relation } from './sql';
+
+interface Facts {
+  readonly id: IdColumn;
+  /** Name of the xid8 column. */
+  readonly xid: string;
+}
+
+const CLUSTER = `
+  SELECT (SELECT system_identifier::text FROM pg_control_system()), pg_snapshot_xmax(pg_current_snapshot())::text`;
+
+/** Errors: those of `Database`, INCREMENTING_COLUMN_INVALID, XID_COLUMN_INVALID. */
+export function xidReader(database: Database, table: TableName, wish: IdColumnWish, config: ReaderConfig): XidReader {
+  const origin = { table };
+  const facts = kept(async (): Promise<Facts> => {
+    const xid = xidColumn(table, await database.columns(origin));
+    await checkBackfill(database, table, xid);
+    return { xid, id: await idColumn(database, origin, wish) };
+  }, config.tablePollIntervalMs);
+
+  return {
+    columns: () => database.columns(origin),
+    cluster: async () => {
+      const [[row = []] = []] = await database.query([CLUSTER]);
+      return { system: row[0] ?? '', next: BigInt(row[1] ?? '') };
+    },
+    page: async (after) => {
+      const { id, xid } = await facts.get();
+      const column = sourceColumn(xid);
+      const open = 'pg_snapshot_xmin(pg_current_snapshot())';
+      const where = `WHERE ${behind(after, { id, xid })}${column} < ${open}`;
+      const selection = ordered(origin, { where, order: `${column}, ${sourceColumn(id.name)}` }, config);
+      return page(await database.select({ ...selection, beside: [`${column}::text`], rows: config.batchMaxRows }), id);
+    },
+    rows: async (ids) => {
+      const { id, xid } = await facts.get();
+      return page(await rowsWithIds(database, origin, id, ids, [`${sourceColumn(xid)}::text`]), id);
+    },
+  };
+}
+
+function behind({ xid, incrementing }: Position, facts: Facts): string {
+  if (xid === undefined) return '';
+  const column = sourceColumn(facts.xid);
+  if (incrementing === undefined) return `${column} > '${xid}'::xid8 AND `;
+  return `(${column}, ${sourceColumn(facts.id.name)}) > ('${xid}'::xid8, ${idValue(incrementing, facts.id)}) AND `;
+}
+
+function xidColumn(table: TableName, columns: readonly Column[]): string {
+  const found = columns.filter(({ type }) => type === 'xid8');
+  const [column] = found;
+  if (column !== undefined && found.length === 1) return column.name;
+  throw new ConnectlessError(
+    'XID_COLUMN_INVALID',
+    found.length === 0
+      ? `Table ${display(table)} has no column of type xid8: ALTER TABLE ${display(table)} ADD COLUMN xid xid8 DEFAULT pg_current_xact_id(). connectless preflight prints what else connectless.mode=xid8 needs.`
+      : `Table ${display(table)} has ${found.length} columns of type xid8 (${found.map(({ name }) => name).join(', ')}), and connectless.mode=xid8 reads by the only one: drop the others.`,
+  );
+}
+
+/** Such rows are below every transaction, and would never be read. */
+async function checkBackfill(database: Database, table: TableName, xid: string): Promise<void> {
+  const column = identifier(xid);
+  const [[row] = []] = await database.query([
+    `SELECT (SELECT 1 FROM ${relation(table)} WHERE ${column} IS NULL LIMIT 1)::text FROM pg_class WHERE oid = ${oid(table)}`,
+  ]);
+  if (row?.[0] !== '1') return;
+  throw new ConnectlessError(
+    'XID_COLUMN_INVALID',
+    `Table ${display(table)} has rows without a value in ${column}, which would never be read: UPDATE ${relation(table)} SET ${column} = DEFAULT WHERE ${column} IS NULL, then ALTER COLUMN ${column} SET NOT NULL.`,
+  );
+}
+
+function page({ columns, rows, more }: Selected, id: IdColumn): XidPage {
+  return { columns, rows, more, idIndex: idIndexOf({ columns }, id.name) };
+}
