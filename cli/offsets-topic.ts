@@ -1,12 +1,16 @@
 // Connect's offsets topic, read from its first record to its end.
-
-import type { WorkerConfig } from '../src/config/model';
-import { kafkaTopicLog } from '../src/kafka/kafka-topic-log';
+import type { KafkaConfig } from '../src/config/model';
+import { kafkaClient } from '../src/kafka/client';
+import { logReader } from '../src/kafka/log-reader';
 import type { OffsetRecord } from '../src/source/connect-offsets-records';
 
-/** In the order of each partition; a key is always in the same one. Throws the errors of `kafkaError`. */
-export async function topicOffsets(kafka: WorkerConfig['kafka'], topic: string): Promise<readonly OffsetRecord[]> {
-  const log = kafkaTopicLog(kafka);
+/**
+ * In the order of each partition; a key is always in the same one. A worker with exactly.once.source.support writes them in
+ * transactions: rows of an aborted one are not in their topic.
+ * Throws the errors of `kafkaError`.
+ */
+export async function topicOffsets(kafka: KafkaConfig, topic: string): Promise<readonly OffsetRecord[]> {
+  const log = logReader(kafkaClient(kafka), kafka.brokers, 'readCommitted');
   const text = (bytes: Buffer | null) => bytes?.toString() ?? null;
   try {
     const records: OffsetRecord[] = [];

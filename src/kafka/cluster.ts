@@ -29,7 +29,10 @@ export function readingCluster(kafka: Kafka): Cluster {
   return cluster;
 }
 
-const READ_UNCOMMITTED = 0;
+/** Of the fetch request: everything up to the high watermark, or up to the first open transaction. */
+const ISOLATION = { readUncommitted: 0, readCommitted: 1 } as const;
+export type Isolation = keyof typeof ISOLATION;
+
 const MAX_BYTES_PER_PARTITION = 1024 * 1024;
 const MAX_WAIT_MS = 500;
 
@@ -39,10 +42,11 @@ export async function fetchFrom(
   nodeId: string,
   topic: string,
   offsets: ReadonlyArray<{ partition: number; offset: number }>,
+  isolation: Isolation,
 ): Promise<readonly FetchedPartition[]> {
   const broker = await cluster.findBroker({ nodeId });
   const answer: FetchAnswer = await broker.fetch({
-    isolationLevel: READ_UNCOMMITTED,
+    isolationLevel: ISOLATION[isolation],
     maxWaitTime: MAX_WAIT_MS,
     topics: [
       {

@@ -1,7 +1,7 @@
 // Reads a topic's ends and ranges of its records by offset, committing nothing.
 import type { Cluster, Kafka } from 'kafkajs';
 import { ConnectlessError } from '../errors';
-import { fetchFrom } from './cluster';
+import { fetchFrom, type Isolation } from './cluster';
 import { connections } from './connections';
 import { topicNotFound } from './errors';
 import { type Range, unread } from './range';
@@ -20,7 +20,12 @@ export interface LogReader {
 /** Fetches of half a second in which no record came although there must be some: a new leader may be catching up. */
 const MAX_SILENT_ROUNDS = 60;
 
-export function logReader(kafka: Kafka, brokers: readonly string[]): LogReader {
+/** @param isolation `readCommitted` passes over aborted transactions, and ends at an open one */
+export function logReader(
+  kafka: Kafka,
+  brokers: readonly string[],
+  isolation: Isolation = 'readUncommitted',
+): LogReader {
   const connected = connections(kafka, brokers);
   const ends = (topic: string) => connected.with(topic, (cluster) => offsetsOf(cluster, topic, false));
   const starts = (topic: string) => connected.with(topic, (cluster) => offsetsOf(cluster, topic, true));
@@ -36,7 +41,7 @@ export function logReader(kafka: Kafka, brokers: readonly string[]): LogReader {
       .filter(({ offset, until: end }) => offset < end);
     for (let silent = 0; open.length > 0; ) {
       const asked = open;
-      const answers = await connected.with(topic, (cluster) => fetchAll(cluster, topic, asked));
+      const answers = await connected.with(topic, (cluster) => fetchAll(cluster, topic, asked, isolation));
       const taken = answers.map(({ ranges, partitions }) => unread(ranges, partitions));
       yield* taken.flatMap(({ records }) => records);
       open = taken.flatMap(({ rest }) => rest);
@@ -59,7 +64,7 @@ async function offsetsOf(cluster: Cluster, topic: string, fromBeginning: boolean
 }
 
 /** One fetch from each leader. */
-function fetchAll(cluster: Cluster, topic: string, open: readonly Range[]) {
+function fetchAll(cluster: Cluster, topic: string, open: readonly Range[], isolation: Isolation) {
   const byLeader = Object.entries(
     cluster.findLeaderForPartitions(
       topic,
@@ -71,7 +76,7 @@ function fetchAll(cluster: Cluster, topic: string, open: readonly Range[]) {
   return Promise.all(
     byLeader.map(async ({ nodeId, ranges }) => ({
       ranges,
-      partitions: await fetchFrom(cluster, nodeId, topic, ranges),
+      partitions: await fetchFrom(cluster, nodeId, topic, ranges, isolation),
     })),
   );
 }

@@ -1,4 +1,5 @@
 // What of a range of offsets a fetch has answered, and what is left to read.
+import { type AbortedTransaction, withoutAborted } from './committed';
 import type { LogRecord } from './topic-log';
 
 /** A record as kafkajs's `broker.fetch` answers it, control records included. */
@@ -9,12 +10,18 @@ export interface FetchedRecord {
   readonly value: Buffer | null;
   readonly headers?: Readonly<Record<string, Buffer | null | ReadonlyArray<Buffer | null>>>;
   readonly isControlRecord?: boolean;
-  readonly batchContext?: { readonly timestampType?: number };
+  readonly batchContext?: {
+    readonly timestampType?: number;
+    readonly producerId?: string;
+    readonly inTransaction?: boolean;
+  };
 }
 
 export interface FetchedPartition {
   readonly partition: number;
   readonly highWatermark: string;
+  /** Of a read-committed fetch. */
+  readonly abortedTransactions?: readonly AbortedTransaction[] | null;
   readonly messages: readonly FetchedRecord[];
 }
 
@@ -34,9 +41,10 @@ export function unread(
   ranges: readonly Range[],
   answer: readonly FetchedPartition[],
 ): { records: LogRecord[]; rest: Range[] } {
-  const messagesOf = (range: Range) => answer.find(({ partition }) => partition === range.partition)?.messages ?? [];
+  const answerOf = (range: Range) => answer.find(({ partition }) => partition === range.partition);
+  const messagesOf = (range: Range) => answerOf(range)?.messages ?? [];
   const records = ranges.flatMap((range) =>
-    messagesOf(range)
+    withoutAborted(messagesOf(range), answerOf(range)?.abortedTransactions ?? [])
       .filter((message) => !message.isControlRecord && lies(range, Number(message.offset)))
       .map((message) => logRecord(range.partition, message)),
   );
@@ -45,8 +53,7 @@ export function unread(
     offset: Math.max(range.offset, Number(messagesOf(range).at(-1)?.offset ?? -1) + 1),
   }));
   const silent = passed.every(({ offset }, index) => offset === ranges[index]?.offset);
-  const watermark = (range: Range) =>
-    Number(answer.find(({ partition }) => partition === range.partition)?.highWatermark ?? -1);
+  const watermark = (range: Range) => Number(answerOf(range)?.highWatermark ?? -1);
   const rest = passed.filter((range) => range.offset < range.until && !(silent && watermark(range) >= range.until));
   return { records, rest };
 }
