@@ -59,14 +59,17 @@ function secretOf(query: string): string | undefined {
   return pair === undefined ? undefined : decoded(pair.slice(SECRET.length + 1));
 }
 
-/** The Data API looks for the secret in the cluster's region. */
+/** The Data API looks for the secret in the cluster's region; a cluster that is made has a secret that is made. */
 function secretProblem(arn: string, clusterArn: string): Problem | undefined {
-  if (isPlaceholder(arn)) return undefined;
+  if (isPlaceholder(clusterArn)) {
+    const what = `has a ${SECRET} beside a placeholder: the deployment makes a secret with the cluster`;
+    return isPlaceholder(arn) ? undefined : { what, write: 'take it out' };
+  }
   const write = `write ?${SECRET}=${SECRET_EXAMPLE} behind the database`;
   if (arn === '') return { what: `has no ${SECRET}, of the secret with user and password`, write };
   const region = /^arn:aws[\w-]*:secretsmanager:([a-z\d-]+):\d{12}:secret:[\w/+=.@!-]+$/i.exec(arn)?.[1];
   if (region === undefined) return { what: `has a ${SECRET} that is no ARN of a secret`, write };
-  if (isPlaceholder(clusterArn) || clusterArn.split(':')[3] === region) return undefined;
+  if (clusterArn.split(':')[3] === region) return undefined;
   return { what: `has a ${SECRET} in another region than the cluster`, write: "name a secret in the cluster's region" };
 }
 

@@ -12,6 +12,14 @@ import { sourceTypes } from './source-types';
 
 export const SOURCE_CLASS = 'io.confluent.connect.jdbc.JdbcSourceConnector';
 
+/** What transforms of a source are for, most of all. */
+const KEY = 'transforms come with a later version; connectless.table.NAME.key makes a key of the primary key';
+
+function withOwnKey(definition: Definition): Definition {
+  const isTransform = /^transforms(\.\*)?$/.test(definition.name);
+  return isTransform ? { ...definition, effect: { kind: 'unsupported', why: KEY } } : definition;
+}
+
 const [name, type, default_, importance, documentation] = connectorClass;
 
 /** Within the minute of its schedule; an invocation keeps 2 s for the end of its last page. */
@@ -25,7 +33,7 @@ export const sourceDefinitions: readonly Definition[] = [
   ...sourceTypes,
   ...timeout,
   ...topicCreation,
-  ...connectorDefinitions,
+  ...connectorDefinitions.map(withOwnKey),
   ...workersConverter,
   ...noErrors,
 ];

@@ -22,7 +22,6 @@ describe('a connection URL of the RDS Data API', () => {
     ],
     ['jdbc:aws-dataapi://<cluster>/postgres', '<cluster>', '<secret>', 'postgres'],
     ['jdbc:aws-dataapi://<cluster>/postgres?secretArn=<mine>', '<cluster>', '<mine>', 'postgres'],
-    [`jdbc:aws-dataapi://<cluster>/postgres?secretArn=${SECRET}`, '<cluster>', SECRET, 'postgres'],
   ])('%s is read', (url, clusterArn, secretArn, database) =>
     expect(parseConnectionUrl(url)).toEqual({ value: { clusterArn, secretArn, database } }),
   );
@@ -44,6 +43,12 @@ describe('a connection URL of the RDS Data API', () => {
     [`jdbc:aws-dataapi://${CLUSTER}/?secretArn=${SECRET}`, 'names no database', '/postgres'],
     [`jdbc:aws-dataapi://${CLUSTER}/shop`, 'has no secretArn, of the secret with user and password', '?secretArn='],
     [`jdbc:aws-dataapi://${CLUSTER}/shop?secretArn=`, 'has no secretArn, of the secret with user and password', 'arn:'],
+    [
+      `jdbc:aws-dataapi://<cluster>/shop?secretArn=${SECRET}`,
+      'has a secretArn beside a placeholder: the deployment makes a secret with the cluster',
+      'take it out',
+    ],
+    [`jdbc:aws-dataapi://${CLUSTER}/shop?secretArn=<s>`, 'has a secretArn that is no ARN of a secret', 'arn:aws:'],
     [
       `jdbc:aws-dataapi://${CLUSTER}/shop?secretArn=shop-secret`,
       'has a secretArn that is no ARN of a secret',

@@ -192,6 +192,15 @@ describe('a placeholder', () => {
     await expect(loadWorker(noSecrets, { CONNECTLESS_WORKER: files[0] })).rejects.toThrow('is a placeholder');
   });
 
+  test.each(['jdbc:aws-dataapi://<cluster>/d', 'jdbc:aws-dataapi://<cluster>/d?secretArn=<secret>'])(
+    'in %s is one, too',
+    async (address) => {
+      const files = [worker('bootstrap.servers=b:9092'), [source(`connection.url=${address}`)]] as const;
+      expect((await validateFiles(...files, {})).faults).toEqual([]);
+      await expect(loadPipeline(...files, noSecrets, {})).rejects.toThrow('connection.url: is a placeholder');
+    },
+  );
+
   test('is nothing that a password looks like', async () => {
     const file = source('connection.url=jdbc:postgresql://h/d?password=<p>', 'connection.password=<p>');
     expect((await loadPipeline(worker(), [file], noSecrets, {})).connectors).toHaveLength(1);

@@ -55,7 +55,7 @@ describe('a fault of a source', () => {
     ],
     [
       { transforms: 'k' },
-      'c0:6: transforms: is not supported: transforms come with a later version; delete the line, or write its default (empty)',
+      'c0:6: transforms: is not supported: transforms come with a later version; connectless.table.NAME.key makes a key of the primary key; delete the line, or write its default (empty)',
     ],
     [{ name: 'a b' }, 'c0:1: name: "a b" is no name of a connector; use letters, digits, ".", "_" and "-", up to 100'],
     [
