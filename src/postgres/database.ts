@@ -32,8 +32,11 @@ export interface Database {
   /**
    * Runs one or several statements and answers the rows of each. They run one after the other, each with a snapshot of its
    * own, and all in one transaction: locks are kept to the end.
+   *
+   * @param options.together SELECTs that may share the snapshot that is taken before the first of them; on the Data API they are
+   *   one call then, and three more otherwise
    */
-  query(statements: readonly string[]): Promise<readonly Rows[]>;
+  query(statements: readonly string[], options?: { readonly together?: boolean }): Promise<readonly Rows[]>;
   /** An origin's columns, as `SELECT *` has them. */
   columns(origin: Origin): Promise<readonly Column[]>;
   select(selection: Selection): Promise<Selected>;
