@@ -18,7 +18,7 @@ The files are Java's properties files, and the names, defaults and meanings are 
 - **accepted**: has no meaning without a Connect cluster; the validation lists it with the reason.
 - **refused**: would change what Kafka Connect does, and does not here; it may only be set to its default.
 
-A name that ends in \`*\` stands for all names that begin so; the longest that fits counts. A \`*\` in the middle stands for one part of a name. A value may refer to an environment variable, \`\${env:NAME}\`,
+A name that ends in \`*\` stands for all names that begin so; the longest that fits counts. A \`*\` in the middle stands for one part of a name, \`**\` for one or more. A value may refer to an environment variable, \`\${env:NAME}\`,
 or to a property of another file, \`\${file:/path/to/file:key}\`; Kafka's \`config.providers\` lines for them may be there or not.
 
 A password, \`sasl.jaas.config\` and \`connection.user\` may refer to a secret in AWS Secrets Manager as on MSK Connect, \`\${secretsmanager:SECRET:KEY}\`: SECRET is its name or its ARN (URL-encoded or not), KEY a key of its JSON. It is fetched

@@ -49,17 +49,18 @@ const timeHasAColumn: Rule = (file, values) => {
 const nothingIsInVain: Rule = (file, values) => {
   const mode = modeOf(values);
   if (mode === undefined) return [];
-  return IN_VAIN.filter(({ names, serves }) => !serves(mode) && names.some((name) => isFilled(file, name))).flatMap(
-    ({ names, modes }) =>
-      names
-        .filter((name) => isFilled(file, name))
-        .map((name) => ({
-          ...placeOf(file, name),
-          what: `has no effect with ${mode === 'xid8' ? OWN_MODE : MODE}=${mode}`,
-          write: `delete the line, or write ${modes}`,
-        })),
+  return IN_VAIN.filter(({ serves }) => !serves(mode)).flatMap(({ names, modes }) =>
+    names
+      .filter((name) => isFilled(file, name))
+      .map((name) => ({
+        ...placeOf(file, name),
+        what: `has no effect with ${mode === 'xid8' ? OWN_MODE : MODE}=${mode}`,
+        write: `delete the line, or write ${modes}`,
+      })),
   );
 };
+
+const BY_ID = 'mode=incrementing or mode=timestamp+incrementing';
 
 const IN_VAIN: readonly {
   readonly names: readonly string[];
@@ -69,12 +70,12 @@ const IN_VAIN: readonly {
   {
     names: [INCREMENTING_MAPPING],
     serves: goesById,
-    modes: 'mode=incrementing or mode=timestamp+incrementing',
+    modes: BY_ID,
   },
   {
     names: ['incrementing.initial'],
     serves: (mode) => goesById(mode) && mode !== 'xid8',
-    modes: 'mode=incrementing or mode=timestamp+incrementing',
+    modes: BY_ID,
   },
   {
     names: [TIMESTAMP_MAPPING, 'timestamp.initial'],

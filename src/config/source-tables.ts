@@ -4,7 +4,7 @@ import { wholeMatch } from './java-pattern';
 import type { PropertiesFile } from './properties';
 import type { Fault } from './report';
 import { isFilled, placeOf, type Rule, textOf } from './rule';
-import { modeOf } from './source-mode';
+import { goesById, modeOf } from './source-mode';
 import type { SourceConfig, TableSelection } from './source-model';
 import { settingNames } from './table-settings';
 
@@ -58,11 +58,10 @@ const queryHasWhatItNeeds: Rule = (file, values) => {
   }
   if (mode === 'xid8') {
     const what = `reads tables, and ${query} has rows of several`;
-    const write = `write ${'mode=timestamp+incrementing'} in its place, or list the tables instead of the query`;
+    const write = 'write mode=timestamp+incrementing in its place, or list the tables instead of the query';
     faults.push({ ...placeOf(file, 'connectless.mode'), what, write });
   }
-  const goesById = mode === 'incrementing' || mode === 'timestamp+incrementing';
-  if (goesById && !isFilled(file, 'incrementing.column.name')) {
+  if (mode !== undefined && mode !== 'xid8' && goesById(mode) && !isFilled(file, 'incrementing.column.name')) {
     const what = `is missing, and the columns of ${query} do not say which one grows`;
     faults.push({ ...placeOf(file, 'incrementing.column.name'), what, write: 'add incrementing.column.name=…' });
   }

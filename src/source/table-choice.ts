@@ -1,4 +1,5 @@
 // What the configuration says of one table: its topic, its columns, its record and its key.
+import { goesById, goesByTime } from '../config/source-mode';
 import type { ColumnMapping, SourceConfig, TableSettings } from '../config/source-model';
 import { isTopicName } from '../config/validators';
 import { ConnectlessError } from '../errors';
@@ -39,6 +40,16 @@ export function tableChoice(config: SourceConfig, table: CatalogName): TableChoi
   };
 }
 
+/** What it says of `query`, whose rows have no table. */
+export function queryChoice(config: SourceConfig): TableChoice {
+  const { mode, incrementingColumn: id, timestampColumn } = config;
+  return {
+    topic: config.topicPrefix,
+    ...(id === undefined || !goesById(mode) ? {} : { incrementingColumn: asRead(config, id) }),
+    timestampColumns: goesByTime(mode) ? timestampColumn.map((column) => asRead(config, column)) : [],
+  };
+}
+
 /** The topic alone, be it a valid name or not. */
 export function topicOf(config: Pick<SourceConfig, 'topicPrefix' | 'tableSettings'>, table: CatalogName): string {
   return settingsOf(config, table).topic ?? `${config.topicPrefix}${table.name}`;
@@ -71,14 +82,14 @@ function settingsOf({ tableSettings }: Pick<SourceConfig, 'tableSettings'>, tabl
 }
 
 function incrementingColumn(config: SourceConfig, table: CatalogName): string | undefined {
-  if (config.mode === 'bulk' || config.mode === 'timestamp') return undefined;
+  if (!goesById(config.mode)) return undefined;
   const own = settingsOf(config, table).incrementingColumn;
   if (own !== undefined) return own;
   return mapped(config.incrementingColumns, table, 'incrementing.column.mapping')?.[0] ?? config.incrementingColumn;
 }
 
 function timestampColumns(config: SourceConfig, table: CatalogName): readonly string[] {
-  if (config.mode !== 'timestamp' && config.mode !== 'timestamp+incrementing') return [];
+  if (!goesByTime(config.mode)) return [];
   const columns = mapped(config.timestampColumns, table, 'timestamp.columns.mapping') ?? config.timestampColumn;
   if (columns.length > 0) return columns;
   throw new ConnectlessError(

@@ -1,7 +1,7 @@
 // What the configuration says of one table.
 import { describe, expect, test } from '@jest/globals';
 import type { SourceConfig } from '../../../src/config/source-model';
-import { tableChoice } from '../../../src/source/table-choice';
+import { queryChoice, tableChoice } from '../../../src/source/table-choice';
 import { SOURCE, validate, WORKER } from '../config/files';
 
 const ORDERS = { catalog: 'shop', schema: 'sales', name: 'orders' };
@@ -107,5 +107,20 @@ describe('of a table', () => {
     );
     const config = configOf({ 'connectless.table.sales.my\\ orders.topic': 'my-orders' });
     expect(tableChoice(config, table).topic).toBe('my-orders');
+  });
+});
+
+describe('of a query', () => {
+  const QUERY = { query: 'SELECT * FROM t', 'incrementing.column.name': 'ID', 'timestamp.column.name': 'UPD' };
+  test.each<[Readonly<Record<string, string>>, object]>([
+    [{}, { topic: 'in-', incrementingColumn: 'ID', timestampColumns: [] }],
+    [{ mode: 'timestamp' }, { topic: 'in-', timestampColumns: ['UPD'] }],
+    [
+      { mode: 'timestamp+incrementing', 'quote.sql.identifiers': 'never' },
+      { topic: 'in-', incrementingColumn: 'id', timestampColumns: ['upd'] },
+    ],
+    [{ mode: 'bulk' }, { topic: 'in-', timestampColumns: [] }],
+  ])('its topic and the columns of its mode are said: %j', (properties, choice) => {
+    expect(queryChoice(configOf({ ...QUERY, ...properties }))).toEqual(choice);
   });
 });
