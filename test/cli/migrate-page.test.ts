@@ -2,6 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { offsetsCommand } from '../../cli/offsets';
+import { changeCursors } from '../../cli/offsets-cursors';
+import { importedOffsets } from '../../cli/offsets-input';
 import { triggeredTopics } from '../../lib/deployment/topics';
 import { STATE_PREFIX } from '../../lib/deployment/worker-edits';
 import { dataSchema } from '../../src/convert/data-schema';
@@ -9,8 +12,11 @@ import { sinkPartition } from '../../src/sink/partition';
 import { planRecords } from '../../src/sink/plan';
 import { sinkOn } from '../../src/sink/sink';
 import { encodeState } from '../../src/sink/state-form';
-import { cursorKey, parseCursor } from '../../src/source/cursor';
+import { planChanges } from '../../src/source/connect-offsets-plan';
+import { cursorKey } from '../../src/source/cursor';
+import { parseCursor } from '../../src/source/cursor-json';
 import { memoryState } from '../../src/state/memory';
+import type { StateStore } from '../../src/state/store';
 import { memoryBucket } from '../simulation/memory-bucket';
 import { recordedMetrics } from '../src/metrics/recorded';
 import { records, sampleConfig, sampleRegistry } from '../src/sink/sample';
@@ -26,24 +32,32 @@ function found(pattern: RegExp): readonly string[] {
   return match.slice(1);
 }
 
-describe("the source's offset, written by hand", () => {
-  const [body = ''] = found(/^echo '(\{"version":1,.*\})' > public\.prices\.json$/m);
-  const [, key = ''] = found(/^aws s3 cp public\.prices\.json s3:\/\/\$STATE\/(\w+)\/(source\/.*)$/m);
-  const [, connects = ''] = found(
-    /^\["connect-postgresql",\{"protocol":"1","table":"(.*)"\}\]\t\{"incrementing":(\d+)\}$/m,
+describe("the source's offset, taken over", () => {
+  const [record = ''] = found(
+    /^(\["connect-postgresql",\{"protocol":"1","table":"postgres\.public\.prices"\}\]\t\{.*\})$/m,
   );
+  const [said = ''] = found(/^(public\.prices: was .*)$/m);
+  const rules = { now: 0, requestTimeoutMs: 30_000, mode: 'incrementing', force: false, isImport: true } as const;
 
-  test('is the object that the source reads, at the place where a deployment has it', () => {
-    expect(found(/s3:\/\/\$STATE\/(\w+)\/source/)).toEqual([STATE_PREFIX]);
-    expect(key).toBe(cursorKey('connect-postgresql', 'public.prices'));
-    expect(parseCursor(Buffer.from(body), key)).toEqual({ table: 'public.prices', incrementing: BigInt(connects) });
+  /** As `connectless offsets import` does it, without a database. */
+  async function taken(state: StateStore): Promise<readonly string[]> {
+    const offsets = importedOffsets(Buffer.from(record), 'connect-postgresql', 'offsets.lines');
+    const { changes } = planChanges(offsets, { database: 'postgres' }, { mode: 'incrementing' }, true);
+    return changeCursors(state, 'connect-postgresql', changes, rules, () => undefined);
+  }
+
+  test('goes where a deployment has its state', () => {
+    expect(found(/connectless\.state\.url=s3:\/\/\$STATE\/(\w+)`/)).toEqual([STATE_PREFIX]);
+  });
+
+  test('is said as the page has it', async () => {
+    expect(await taken(memoryState())).toEqual([said]);
   });
 
   test('makes the source go on behind it, and produces no row up to it again', async () => {
     const source = memorySource();
     source.ids.push(1n, 41n, 42n, 43n, 50n);
-    // As `echo` writes it, with its line feed.
-    await source.state.create(key, Buffer.from(`${body}\n`));
+    await taken(source.state);
     await source.invoke();
     const ids = source.log
       .records('in-prices')
@@ -51,8 +65,23 @@ describe("the source's offset, written by hand", () => {
       .map(({ value }) => value?.subarray(5));
     // Avro's zigzag: 43 and 50.
     expect(ids).toEqual([Buffer.from([86]), Buffer.from([100])]);
+    const key = cursorKey('connect-postgresql', 'public.prices');
     const moved = await source.state.read(key);
-    expect(parseCursor(moved?.body ?? Buffer.alloc(0), key).incrementing).toBe(50n);
+    expect(parseCursor(moved?.body ?? Buffer.alloc(0), key).position).toEqual({ incrementing: 50n });
+  });
+
+  test.each(['import', 'get', 'reset'])('has commands that are as the page writes them: %s', (name) => {
+    const lines = page
+      .split('\n')
+      .filter((line) => line.includes(`npx connectless offsets ${name} connect-postgresql `));
+    const command = offsetsCommand().commands.find((one) => one.name() === name);
+    expect(lines).not.toEqual([]);
+    for (const line of lines) {
+      const [args = ''] = line.split('npx connectless offsets ').slice(1);
+      const { operands, unknown } = command?.parseOptions(args.split(/ +#/)[0]?.trim().split(' ').slice(1) ?? []) ?? {};
+      expect(operands).toEqual(expect.arrayContaining(['connect-postgresql', 'connectors/worker.properties']));
+      expect(unknown).toEqual([]);
+    }
   });
 });
 
