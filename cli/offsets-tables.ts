@@ -1,14 +1,12 @@
 // The tables that a source's database has, asked of it once.
-import type { DatabaseConfig } from '../src/config/source-model';
-import { ConnectlessError } from '../src/errors';
+import type { SourceConfig } from '../src/config/source-model';
 import { relations } from '../src/postgres/catalog';
-import { postgresDatabase } from '../src/postgres/postgres-database';
+import { openDatabase } from '../src/postgres/open';
 import type { TableName } from '../src/source/table';
 
 /** Throws the errors of `Database`. */
-export async function listTables(config: DatabaseConfig): Promise<readonly TableName[]> {
-  if ('clusterArn' in config) throw new ConnectlessError('UNSUPPORTED', 'it is behind the RDS Data API.');
-  const database = postgresDatabase(config);
+export async function listTables(config: SourceConfig): Promise<readonly TableName[]> {
+  const database = await openDatabase(config);
   try {
     return await relations(database);
   } finally {

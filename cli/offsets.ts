@@ -121,7 +121,7 @@ async function apply(
   options: Options & { readonly isImport: boolean },
 ): Promise<void> {
   const { config } = connector;
-  const known = await knownTables(config, () => listTables(config.database), note);
+  const known = await knownTables(config, () => listTables(config), note);
   const { changes, notes } = planChanges(offsets, known, config, options.isImport);
   for (const line of notes) note(line);
   await change(connector, changes, options);
