@@ -25,21 +25,24 @@ export interface FencePlace {
 export async function readFence(database: Database, { origin, id, written }: FencePlace): Promise<FenceReading> {
   const [only, ...others] = id.sequences;
   const sequence = others.length === 0 ? only : undefined;
-  const top = sequence === undefined ? largestIdQuery(origin, id) : lastValueQuery(sequence);
+  const largest = largestIdQuery(origin, id);
+  const top = sequence === undefined ? largest : lastValueQuery(sequence, largest);
   const relations = [written, ...id.sequences.map((one) => `SELECT ${oid(one)}`)];
   const [[row = []] = [], holders = []] = await database.query([top, holdersQuery(relations)]);
-  const [last, called, cache, increment] = row;
+  const [last, called, cache, increment, highest] = row;
   if (sequence !== undefined) checkSequence(sequence, cache, increment);
   return {
     top: last ? BigInt(last) - (called === 'f' ? 1n : 0n) : undefined,
+    ...(highest ? { highest: BigInt(highest) } : {}),
     from: sequence === undefined ? 'table' : 'sequence',
     holders: holdersOf(holders),
   };
 }
 
-function lastValueQuery(sequence: TableName): string {
+/** The statement's snapshot, and with it the largest id, is older than the last value, which is what it is when it is read. */
+function lastValueQuery(sequence: TableName, largest: string): string {
   return `
-    SELECT s.last_value::text, s.is_called, q.seqcache, q.seqincrement
+    SELECT s.last_value::text, s.is_called, q.seqcache, q.seqincrement, (${largest})
     FROM ${relation(sequence)} s, pg_sequence q WHERE q.seqrelid = ${oid(sequence)}`;
 }
 

@@ -6,8 +6,8 @@ import { type FencePlace, readFence } from './fence';
 import { type IdColumn, type IdColumnWish, idColumn } from './id-column';
 import { kept } from './kept';
 import { describeHolders } from './locks';
-import { fromOrigin, ordered, sourceColumn, writtenTables } from './origin';
-import { literal, relation } from './sql';
+import { ordered, sourceColumn, writtenTables } from './origin';
+import { literal } from './sql';
 
 export interface ReaderPlace {
   readonly database: Database;
@@ -47,7 +47,6 @@ export function incrementingReader(place: ReaderPlace, wish: IdColumnWish, confi
         return idPage(await database.select({ ...selection, beside: [], rows: config.batchMaxRows }), id);
       }),
     rows: (ids) => withFacts(async ({ id }) => idPage(await rowsWithIds(database, origin, id, ids), id)),
-    beyondSequence: () => withFacts(({ id }) => idBeyondSequence(database, origin, id)),
   };
 }
 
@@ -74,19 +73,4 @@ export function idValue(id: bigint, { cast }: Pick<IdColumn, 'cast'>): string {
 
 function idPage({ columns, rows, more }: Selected, id: IdColumn): IdPage {
   return { columns, rows, more, idIndex: idIndexOf({ columns }, id.name) };
-}
-
-/**
- * The smallest id that the sequence has not reached. Its last value is read after the statement's snapshot is taken, so
- * no id that was drawn is among them.
- */
-async function idBeyondSequence(database: Database, origin: Origin, id: IdColumn): Promise<bigint | undefined> {
-  const [sequence, ...others] = id.sequences;
-  if (sequence === undefined || others.length > 0) return undefined;
-  const column = sourceColumn(id.name);
-  const [[row] = []] = await database.query([
-    `SELECT min(${column})::text ${fromOrigin(origin)}
-    WHERE ${column} > (SELECT last_value - CASE WHEN is_called THEN 0 ELSE 1 END FROM ${relation(sequence)})`,
-  ]);
-  return row?.[0] ? BigInt(row[0]) : undefined;
 }

@@ -2,7 +2,7 @@
 import type { SourceConfig } from '../config/source-model';
 import { databaseFindings } from '../preflight/database-findings';
 import type { OpenTable, Tables } from '../source/run';
-import { tableChoice } from '../source/table-choice';
+import { queryChoice, tableChoice } from '../source/table-choice';
 import { primaryKey, relations } from './catalog';
 import type { Database } from './database';
 import { readDatabaseFacts } from './database-facts';
@@ -20,11 +20,10 @@ export function databaseTables(database: Database, config: SourceConfig): Tables
       return { choice, mode: openMode(place, config, choice, work), primaryKey: key.get, findings };
     },
     openQuery: (query, work): OpenTable => {
-      const { incrementingColumn, timestampColumn: timestampColumns, topicPrefix: topic } = config;
-      const columns = { timestampColumns, ...(incrementingColumn === undefined ? {} : { incrementingColumn }) };
+      const choice = queryChoice(config);
       const place = { database, origin: { query }, kind: undefined };
-      const mode = openMode(place, config, columns, work);
-      return { choice: { topic, ...columns }, mode, primaryKey: async () => [], findings };
+      const mode = openMode(place, config, choice, work);
+      return { choice, mode, primaryKey: async () => [], findings };
     },
   };
 }

@@ -1,5 +1,6 @@
 // The cursor as JSON in the state store.
 import { ConnectlessError, messageOf } from '../errors';
+import type { IdRun } from './ahead';
 import type { Cursor, PageIntent, RowsAsMessages, RowsById } from './cursor';
 import type { Position } from './position';
 
@@ -44,19 +45,28 @@ export function parseCursor(body: Buffer, key: string): Cursor {
 }
 
 function printPosition(position: Position): object {
-  return Object.fromEntries(
-    Object.entries(position).map(([name, value]) => [name, typeof value === 'bigint' ? String(value) : value]),
-  );
+  return Object.fromEntries(Object.entries(position).map(([name, value]) => [name, printed(value)]));
 }
 
-function parsePosition({ incrementing, timestamp, xid, system, copied }: Json, name: string): Position {
+function printed(value: Position[keyof Position]): unknown {
+  if (Array.isArray(value)) return value.map((run) => run.map(String));
+  return typeof value === 'bigint' ? String(value) : value;
+}
+
+function parsePosition({ incrementing, ahead, timestamp, xid, system, copied }: Json, name: string): Position {
   return {
     ...(incrementing === undefined ? {} : { incrementing: integer(incrementing, `${name}.incrementing`) }),
+    ...(ahead === undefined ? {} : { ahead: array(ahead, `${name}.ahead`).map((run) => idRun(run, `${name}.ahead`)) }),
     ...(timestamp === undefined ? {} : { timestamp: integer(timestamp, `${name}.timestamp`) }),
     ...(xid === undefined ? {} : { xid: integer(xid, `${name}.xid`) }),
     ...(system === undefined ? {} : { system: string(system, `${name}.system`) }),
     ...(copied === undefined ? {} : { copied: number(copied, `${name}.copied`) }),
   };
+}
+
+function idRun(run: unknown, name: string): IdRun {
+  const [first, last] = array(run, name);
+  return [integer(first, name), integer(last, name)];
 }
 
 function printIntent({ last, rows, ...intent }: PageIntent): object {

@@ -10,6 +10,8 @@ export interface Holder {
 export interface FenceReading {
   /** No id above it has been drawn; undefined when the table is empty and has no sequence. */
   readonly top: bigint | undefined;
+  /** The largest id in the table, from before `top` was read; absent when `top` is that. */
+  readonly highest?: bigint;
   /** Where `top` is from: the sequence's last_value, or the largest id in the table. */
   readonly from: 'sequence' | 'table';
   /** Noted after `top` was read, so that whoever drew an id up to it is either here or has ended. */

@@ -1,9 +1,12 @@
 // How far a table has been read: what Connect stores as a source's offset, and what our own modes need.
+import type { IdRun } from './ahead';
 
 /** Absent is what the mode does not use, or what is not known yet: then reading begins at the table's first row. */
 export interface Position {
   /** Id of the last row that was read. */
   readonly incrementing?: bigint;
+  /** Ids above it that were read, too: rows that came with ids which their sequence has not reached. */
+  readonly ahead?: readonly IdRun[];
   /** The last row's timestamp, microseconds since the epoch. */
   readonly timestamp?: bigint;
   /** `connectless.mode=xid8`: the transaction that wrote the last row. */

@@ -1,7 +1,10 @@
 // mode=incrementing: rows with larger ids, up to the last id whose transaction has ended.
+import { ConnectlessError } from '../../errors';
+import { above, type IdRun, isIn, skip, withIds } from '../ahead';
 import { decide, type FenceReading, type Holder } from '../fence-rule';
 import { type Fence, type FenceWork, holdersEnded } from '../fence-wait';
-import type { Mode, Page } from '../mode';
+import type { Look, Mode, Page } from '../mode';
+import type { Position } from '../position';
 import type { Column } from '../record/column';
 import { idOf, type Row } from '../table';
 import { incrementingWarnings } from '../warnings';
@@ -15,8 +18,6 @@ export interface IncrementingReader {
   page(after: bigint | undefined, through: bigint): Promise<IdPage>;
   /** The rows with these ids that are still there. */
   rows(ids: readonly bigint[]): Promise<IdPage>;
-  /** An id in the table that its sequence has not reached. */
-  beyondSequence(): Promise<bigint | undefined>;
 }
 
 /** Rows by id, ascending. */
@@ -29,31 +30,93 @@ export interface IdPage {
 
 /** @param initial `incrementing.initial`: without a position, rows with larger ids are read. */
 export function incrementingMode(reader: IncrementingReader, work: FenceWork, initial?: bigint): Mode {
-  const warn = incrementingWarnings(reader, work);
+  const warn = incrementingWarnings(work);
   const fence: Fence = { holders: async () => (await reader.fence()).holders, describe: reader.describe };
-  const pageOf = (page: IdPage, through?: bigint): Page => {
-    const last = page.rows.at(-1);
-    const id = last && idOf(last, page.idIndex);
-    const isLast = !page.more || (id !== undefined && through !== undefined && id >= through);
-    return { ...page, last: id === undefined ? {} : { incrementing: id }, isLast };
-  };
+  const lookAhead = aheadOfSequence(work);
+  /** Up to where the range that was looked at last has been read. */
+  let passed: bigint | undefined;
 
   return {
     table: work.table,
     columns: reader.columns,
-    look: async ({ incrementing = initial }, drained) => {
+    look: async (position, drained) => {
+      const { incrementing = initial } = position;
+      passed = incrementing;
       const reading = await reader.fence();
       if (reading.from === 'table') warn.noSequence();
       const decision = decide(reading, incrementing, drained?.incrementing);
-      if (decision.kind === 'idle') await warn.beyondSequence();
       if (decision.kind === 'set-back') warn.setBack(decision.top, incrementing);
-      if (decision.kind === 'idle' || decision.kind === 'set-back') return 'idle';
+      if (decision.kind === 'idle' || decision.kind === 'set-back') return lookAhead(reading, incrementing);
       const holders = decision.kind === 'wait' ? decision.holders : [];
       const final = { through: { incrementing: decision.through }, isAll: true };
       return (await holdersEnded(fence, holders, work)) ? final : 'held';
     },
-    page: async ({ incrementing = initial }, { incrementing: through = 0n }) =>
-      pageOf(await reader.page(incrementing, through), through),
-    rows: async (ids) => pageOf(await reader.rows(ids)),
+    page: async (after, through) => {
+      const unread = await unreadPage(reader, passed, after, through);
+      passed = unread.passed;
+      checkAhead(unread.page.last, work.table);
+      return unread.page;
+    },
+    rows: async (ids) => pageOf(await reader.rows(ids), {}),
   };
+}
+
+const LOOK_EVERY_MS = 60_000;
+
+/**
+ * Whether there are rows with ids that the sequence has not reached, inserted with ids of their own. Moving the cursor to
+ * them would pass over ids that are still to be drawn: they are read beside it.
+ */
+function aheadOfSequence({ invocation }: FenceWork): (reading: FenceReading, position: bigint | undefined) => Look {
+  let seen: { readonly highest: bigint; readonly until: number } | undefined;
+  return ({ top, highest }, position) => {
+    if (top === undefined || highest === undefined || highest <= (position ?? top) || highest <= top) return 'idle';
+    if (seen?.highest === highest && invocation.now() < seen.until) return 'idle';
+    seen = { highest, until: invocation.now() + LOOK_EVERY_MS };
+    return { through: { incrementing: top, ahead: [[top + 1n, highest]] }, isAll: true };
+  };
+}
+
+/** The next page of rows that have not been read ahead, and up to where it reaches. */
+async function unreadPage(
+  reader: IncrementingReader,
+  start: bigint | undefined,
+  after: Position,
+  { incrementing: top = 0n, ahead: wanted }: Position,
+): Promise<{ readonly page: Page; readonly passed: bigint | undefined }> {
+  const { ahead = [] } = after;
+  const end = wanted?.at(-1)?.[1] ?? top;
+  let passed = start;
+  for (;;) {
+    const page = await reader.page(skip(ahead, passed), end);
+    const last = page.rows.at(-1);
+    if (last === undefined) return { page: pageOf(page, after), passed };
+    passed = idOf(last, page.idIndex);
+    const rows = ahead.length === 0 ? page.rows : page.rows.filter((row) => !isIn(ahead, idOf(row, page.idIndex)));
+    const isLast = !page.more || passed >= end;
+    if (rows.length === 0 && !isLast) continue;
+    const ids = wanted === undefined ? [] : rows.map((row) => idOf(row, page.idIndex));
+    const position = wanted === undefined ? reached(passed, ahead) : { ...after, ahead: withIds(ahead, ids) };
+    return { page: { ...pageOf({ ...page, rows }, position), isLast }, passed };
+  }
+}
+
+function reached(incrementing: bigint, ahead: readonly IdRun[]): Position {
+  const rest = above(ahead, incrementing);
+  return rest.length === 0 ? { incrementing } : { incrementing, ahead: rest };
+}
+
+function pageOf({ columns, idIndex, rows, more }: IdPage, last: Position): Page {
+  return { columns, idIndex, rows, last, isLast: !more };
+}
+
+/** They stand in every cursor that is written. */
+const MOST_RUNS = 1000;
+
+function checkAhead({ ahead = [] }: Position, table: string): void {
+  if (ahead.length <= MOST_RUNS) return;
+  throw new ConnectlessError(
+    'IDS_AHEAD_OF_SEQUENCE',
+    `Table ${table} has rows in more than ${MOST_RUNS} places with ids that its sequence has not reached (they were inserted with ids of their own): let the sequence go on behind the largest of them with setval.`,
+  );
 }

@@ -63,7 +63,6 @@ export function memorySource(change: Partial<SourceConfig> = {}): MemorySource {
         page(ids.filter((id) => (after === undefined || id > after) && id <= through).slice(0, config.batchMaxRows)),
       rows: async (wanted) => page(ids.filter((id) => wanted.includes(id))),
       describe: async () => [],
-      beyondSequence: async () => undefined,
     };
     await runSource({
       config,

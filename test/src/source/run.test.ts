@@ -42,7 +42,6 @@ async function run(fences: Readonly<Record<string, IncrementingReader['fence']>>
     page: fails('UNEXPECTED', false),
     rows: fails('UNEXPECTED', false),
     describe: async () => [],
-    beyondSequence: async () => undefined,
   });
   const ended = runSource({
     config: { ...config, ...change },
