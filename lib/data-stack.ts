@@ -101,8 +101,9 @@ export class DataStack extends Stack {
 }
 
 function databaseValues({ host, resourceId, securityGroup, identifier, aurora }: MadeDatabase): string[] {
-  const forDataApi = aurora === undefined ? [] : [aurora.clusterArn, aurora.secretArn];
-  return [host, resourceId, securityGroup.securityGroupId, identifier, ...forDataApi];
+  // The cluster's ARN is made of its identifier.
+  const administrator = aurora === undefined ? [] : [aurora.secretArn];
+  return [host, resourceId, securityGroup.securityGroupId, identifier, ...administrator];
 }
 
 /** A trigger in provisioned mode reaches Lambda by itself. */

@@ -21,6 +21,11 @@ export function writableTopics(source: Source): readonly string[] {
   return [`${source.topicPrefix}*`, ...topics.filter((topic) => !topic.startsWith(source.topicPrefix))];
 }
 
+/** Also where only its prefix says so. */
+export function mayWrite(source: Source, topic: string): boolean {
+  return writableTopics(source).some((one) => (one.endsWith('*') ? topic.startsWith(one.slice(0, -1)) : one === topic));
+}
+
 /** Each as its file has it; undefined where only the database knows which there are. */
 export function namedTables({ whitelist, include }: SourceConfig['tables']): readonly string[] | undefined {
   if (whitelist !== undefined) return whitelist;

@@ -2,7 +2,7 @@
 import type { ProcessorConfig } from '../../src/config/model';
 import type { ConnectorConfig } from '../../src/config/pipeline-model';
 import type { SinkConfig } from '../../src/config/sink-model';
-import { sourceTopics } from './source-topics';
+import { mayWrite, sourceTopics } from './source-topics';
 
 export interface PlannedTopic {
   readonly topic: string;
@@ -34,7 +34,9 @@ export function topicsOf(connector: ConnectorConfig): readonly string[] {
 }
 
 function creationOf(topic: string, connectors: readonly ConnectorConfig[]): Omit<PlannedTopic, 'topic'> {
-  const writer = connectors.find((connector) => writes(connector, topic));
+  const writer =
+    connectors.find((connector) => writes(connector, topic)) ??
+    connectors.find((connector) => connector.kind === 'source' && mayWrite(connector, topic));
   if (writer === undefined) return {};
   return writer.kind === 'sink' ? deadLetterCreation(writer) : writer.topicCreation;
 }

@@ -4,6 +4,7 @@ import type { MathSeries, Series } from './series';
 /** Headings of docs/runbook.md. */
 export type RunbookEntry =
   | 'source-errors'
+  | 'source-stopped'
   | 'source-not-running'
   | 'source-retries'
   | 'source-fence-wait'

@@ -32,10 +32,11 @@ export function flowSections(
     lagSection(connectors, cluster),
     {
       title: 'What holds them up',
-      text: 'A partition that has stopped waits for somebody. With errors.tolerance=all, a record that cannot be written is passed over: to the dead-letter topic where there is one. Offsets that were gone before they were read: retention, or compaction.',
+      text: 'A table or a partition that has stopped waits for somebody. With errors.tolerance=all, a record that cannot be written is passed over: to the dead-letter topic where there is one. Offsets that were gone before they were read: retention, or compaction.',
       graphs: [
         graph('Waits for open transactions, longest', 'ms', 'source', METRICS.sourceFenceWait),
         graph('Failures that were tried again', 'failures', 'source', METRICS.sourceRetries),
+        graph('Stopped tables', 'tables', 'source', METRICS.sourceStopped),
         graph('Stopped partitions', 'partitions', 'sink', METRICS.sinkStopped),
         graph('Dead letters', 'records', 'sink', METRICS.sinkDeadLetters),
         graph('Passed over, to nowhere', 'records', 'sink', METRICS.sinkSkipped),

@@ -44,7 +44,7 @@ type AwsName<Namespace extends keyof typeof AWS_METRICS> = (typeof AWS_METRICS)[
 type Cluster = NonNullable<MonitoringStackProps['cluster']>;
 
 /** What an invocation finds, and not what it adds: the next one finds it again. */
-const GAUGES: ReadonlySet<MetricName> = new Set([METRICS.sinkStopped, METRICS.sinkOpenRecords]);
+const GAUGES: ReadonlySet<MetricName> = new Set([METRICS.sourceStopped, METRICS.sinkStopped, METRICS.sinkOpenRecords]);
 
 /** What is added up is added up; times and what is found are looked at by their most; unless another statistic is asked for. */
 export function ours(name: MetricName, connector: string, statistic?: Statistic): Series {

@@ -15,6 +15,7 @@ export function sourceAlarms(source: ConnectorFacts): readonly AlarmPlan[] {
   const span = lasting(cycleMs, source.timeoutMs);
   return [
     errors(source, span),
+    stopped(source, span),
     ...notRunning(source, span),
     retries(source, span),
     fenceWait(source, span),
@@ -33,6 +34,19 @@ function errors({ name, functionName }: ConnectorFacts, span: Span): AlarmPlan {
     threshold: 1,
     span,
     silence: { is: 'notBreaching', because: 'that it does not run at all is another alarm' },
+  };
+}
+
+/** Each invocation counts them anew; the first one rings. */
+function stopped({ name }: ConnectorFacts, span: Span): AlarmPlan {
+  return {
+    runbook: 'source-stopped',
+    says: `A table of source ${name} has stopped until somebody acts: its schema, its topic or an open transaction is in its way.`,
+    watches: ours(METRICS.sourceStopped, name),
+    comparison: '>=',
+    threshold: 1,
+    span: { ...span, breaching: 1 },
+    silence: { is: 'notBreaching', because: 'only a table that has stopped is counted' },
   };
 }
 

@@ -56,6 +56,7 @@ test('the synthesis says what it makes and what it uses, and how large the funct
     'registry                        function connectless-registry, 512 MB of memory, N KB of code, N KB compressed',
     'topics                          function connectless-topics, 512 MB of memory, N KB of code, N KB compressed',
     'bootstrap                       function connectless-bootstrap, 512 MB of memory, N KB of code, N KB compressed',
+    'preflight                       function connectless-preflight, 512 MB of memory, N KB of code, N KB compressed',
   ]);
   expect(said('existing').slice(0, 6)).toEqual([
     'VPC                        uses vpc-0123456789abcdef0',
@@ -67,6 +68,14 @@ test('the synthesis says what it makes and what it uses, and how large the funct
   ]);
   expect(said('serverless')).toContain('MSK cluster                     makes one, serverless');
   expect(said('rds')).toContain('database of connect-postgresql  makes RDS for PostgreSQL');
+  expect(said('data-api')).toEqual(
+    expect.arrayContaining([
+      'database of orders-source  makes Aurora PostgreSQL Serverless v2, through the Data API',
+      'database of report-source  uses arn:aws:rds:eu-central-1:123456789012:cluster:reports, through the Data API',
+      'topics                     archive, report, shop-orders',
+      'data-api-user              function connectless-data-api-user, 512 MB of memory, N KB of code, N KB compressed',
+    ]),
+  );
   const { lines } = await synthesis('without-source');
   const without = lines.find((line) => line.startsWith('database'));
   expect(without).toMatch(/^database +makes Aurora PostgreSQL Serverless v2, which stays without a source$/);
@@ -76,13 +85,12 @@ test('the synthesis says what it makes and what it uses, and how large the funct
 });
 
 describe('the template', () => {
-  /** Without the hashes of code: a change of a function is no change of a template. */
+  /** Without the hashes of code, and what is named by them: a change of a function is no change of a template. */
   const written = (template: unknown) =>
     JSON.parse(
-      JSON.stringify(template, (key, value) => (key === 'Metadata' ? undefined : value)).replaceAll(
-        /[0-9a-f]{64}\.zip/g,
-        'CODE.zip',
-      ),
+      JSON.stringify(template, (key, value) => (key === 'Metadata' ? undefined : value))
+        .replaceAll(/[0-9a-f]{64}\.zip/g, 'CODE.zip')
+        .replaceAll(/Preflight[0-9a-f]{12}[0-9A-F]{8}/g, 'PreflightOfCODE'),
     );
 
   test.each(['Data', 'Pipeline'] as const)('of %s, of the defaults', (stack) => {

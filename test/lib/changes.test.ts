@@ -16,12 +16,13 @@ describe.each([
   ['without-processor', 'processor', 'processorprocessor'],
   ['without-sink', 'sink', 'sinks3sink'],
 ] as const)('%s', (variant, kind, prefix) => {
-  test(`the ${kind}'s function goes with all that is its own, and nothing else of the pipeline but topics' resources`, async () => {
+  test(`the ${kind}'s function goes with all that is its own, and nothing else but topics' resources and who asks sources`, async () => {
     const after = await synthesis(variant);
     const { gone, new: added } = differences(pipeline(before), pipeline(after));
     const topics = gone.filter((id) => pipeline(before).Resources[id]?.Type === 'Custom::KafkaTopic');
     expect(gone.filter((id) => id.startsWith(prefix)).length).toBeGreaterThan(5);
-    expect(gone.filter((id) => !id.startsWith(prefix) && !topics.includes(id))).toEqual([]);
+    const others = gone.filter((id) => !id.startsWith(prefix) && !topics.includes(id));
+    expect(others.filter((id) => kind !== 'source' || !id.startsWith('Preflight'))).toEqual([]);
     expect(Object.keys(pipeline(after).Resources).filter((id) => id.startsWith(prefix))).toEqual([]);
     expect(added).toEqual([]);
   });
@@ -45,6 +46,15 @@ describe.each([
     },
   );
 });
+
+test.each(['Pipeline', 'Monitoring'] as const)(
+  'when the last source leaves the Data API, the stacks below still export all that %s imports',
+  async (stack) => {
+    const [first, after] = [await synthesis('data-api'), await synthesis('data-api-left')];
+    const exported = [...exportsOf(templateOf(after, 'Data')), ...exportsOf(pipeline(after))];
+    expect(importsOf(templateOf(first, stack)).filter((name) => !exported.includes(name))).toEqual([]);
+  },
+);
 
 test("flush.size changes the code of that sink's function, and nothing beside it", async () => {
   const after = await synthesis('other-flush-size');

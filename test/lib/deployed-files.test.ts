@@ -61,7 +61,7 @@ describe('what is made', () => {
     const { worker, connector, secrets } = await functionOf('defaults', 'connectless-connect-postgresql');
     expect(worker).toMatchObject({ kafka: MSK, valueRegistry: BUILT_IN, stateUrl: BUILT_IN.url });
     expect(connector).toMatchObject({
-      postgres: {
+      database: {
         host: 'made.cluster-abc.eu-central-1.rds.amazonaws.com',
         port: 5432,
         database: 'postgres',
@@ -73,7 +73,7 @@ describe('what is made', () => {
       topicPrefix: 'confluent-in-',
       incrementingColumn: 'id',
     });
-    expect(connector).not.toHaveProperty('postgres.password');
+    expect(connector).not.toHaveProperty('database.password');
     expect(secrets).toEqual([]);
   });
 
@@ -93,7 +93,7 @@ describe('what is made', () => {
 
   test('a database of another name keeps it', async () => {
     const { connector } = await functionOf('several', 'shop-prices-source');
-    expect(connector).toMatchObject({ name: 'prices.source', postgres: { database: 'shop', user: 'connectless' } });
+    expect(connector).toMatchObject({ name: 'prices.source', database: { database: 'shop', user: 'connectless' } });
   });
 
   test("the files' passwords for this machine do not reach AWS", async () => {
@@ -134,7 +134,7 @@ describe("a sink's file", () => {
 test('in an app of somebody else, the constructs fill in what the files leave out', async () => {
   const source = await functionOf('own-app', 'orders-orders-source');
   expect(source.connector).toMatchObject({
-    postgres: {
+    database: {
       host: 'made.cluster-abc.eu-central-1.rds.amazonaws.com',
       database: 'shop',
       user: 'connectless',
@@ -168,11 +168,11 @@ describe('what is there', () => {
   test("a database of Amazon's gets Amazon's authorities, and keeps its login", async () => {
     const iam = await functionOf('existing', 'connectless-prices-source');
     expect(iam.connector).toMatchObject({
-      postgres: { port: 5433, database: 'shop', user: 'reader', iam: {}, sslRootCert: 'amazon-rds-ca.pem' },
+      database: { port: 5433, database: 'shop', user: 'reader', iam: {}, sslRootCert: 'amazon-rds-ca.pem' },
     });
     const password = await functionOf('scram', 'connectless-prices-source');
     expect(password.connector).toMatchObject({
-      postgres: { user: 'the-username', password: 'the-password', sslRootCert: 'amazon-rds-ca.pem' },
+      database: { user: 'the-username', password: 'the-password', sslRootCert: 'amazon-rds-ca.pem' },
     });
     expect([...password.secrets].sort()).toEqual([SCRAM_SECRET, 'shop/reader']);
     expect(iam.files).toHaveProperty(['amazon-rds-ca.pem']);

@@ -13,9 +13,10 @@ const functions = (name?: ConfigurationName) =>
     ),
   );
 
-test('functions are one for each connector, one for the registry and one that makes topics', () => {
+test('functions are one for each connector, one for the registry, one that makes topics and one that asks sources', () => {
   expect([...functions().keys()].sort()).toEqual([
     'connectless-connect-postgresql',
+    'connectless-preflight',
     'connectless-processor',
     'connectless-registry',
     'connectless-s3-sink',
@@ -25,6 +26,7 @@ test('functions are one for each connector, one for the registry and one that ma
     'crm-customers-to-s3',
     'shop-TopicMaker',
     'shop-customers-source',
+    'shop-preflight',
     'shop-prices-sink',
     'shop-prices-source',
     'shop-registry',

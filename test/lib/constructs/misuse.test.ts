@@ -95,6 +95,14 @@ describe('a source', () => {
     expect(() => makeSource(THERE, {})).not.toThrow();
   });
 
+  test('whose cluster for the Data API has no ARN', () => {
+    const url = 'jdbc:aws-dataapi://<cluster>/shop';
+    expect(() => makeSource(url, {})).toThrow(
+      "a-source: connection.url: names no cluster that exists (<cluster>): write its ARN and ?secretArn=…, or give the source its database's dataApi.",
+    );
+    expect(() => makeSource(url, { dataApi: { clusterArn: 'arn:cluster', secretArn: 'arn:secret' } })).not.toThrow();
+  });
+
   test('that logs in with IAM to a database without a resource id', () => {
     expect(() => makeSource(THERE, {}, { iamUser: 'reader' })).toThrow(
       'a-source: connection.url: logs in with IAM, which is granted by the resource id of the database: give it to the source.',

@@ -40,6 +40,7 @@ describe('functions', () => {
       Object.fromEntries([...functions(name)].map(([key, { MemorySize, Timeout }]) => [key, [MemorySize, Timeout]]));
     expect(sizes('defaults')).toEqual({
       'connectless-connect-postgresql': [512, 58],
+      'connectless-preflight': [512, 900],
       'connectless-processor': [512, 300],
       'connectless-s3-sink': [512, 300],
       'connectless-registry': [512, 30],

@@ -2,7 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { sourceRuns } from '../../../lib/cost/source-runs';
 import { sourceRequests } from '../../../lib/cost/state-requests';
-import { memorySource, memorySourceConfig } from '../../src/source/memory-source';
+import { sourceConfig } from '../../source-config';
+import { memorySource } from '../../src/source/memory-source';
 
 const MONTH_MINUTES = 43_800;
 
@@ -21,18 +22,18 @@ describe('the runs of a source', () => {
   ])(
     'with poll.interval.ms=%i and a time-out of %i poll as often and stay as long as the code does',
     async (pollIntervalMs, timeoutMs) => {
-      const change = { pollIntervalMs, deployment: { ...memorySourceConfig.deployment, timeoutMs } };
+      const change = { pollIntervalMs, deployment: { ...sourceConfig.deployment, timeoutMs } };
       const { polls, tookMs } = await memorySource(change).invoke();
-      const runs = sourceRuns({ ...memorySourceConfig, ...change });
+      const runs = sourceRuns({ ...sourceConfig, ...change });
       expect(runs.pollingSeconds).toBeCloseTo(tookMs / 1000, 6);
       expect(runs.polls / runs.invocations).toBeCloseTo(polls.length, 6);
     },
   );
 
   test('begin with the schedule, one at a time', () => {
-    const timeout = (timeoutMs: number) => ({ ...memorySourceConfig.deployment, timeoutMs });
-    const invocations = (change: Partial<typeof memorySourceConfig>) =>
-      sourceRuns({ ...memorySourceConfig, ...change }).invocations;
+    const timeout = (timeoutMs: number) => ({ ...sourceConfig.deployment, timeoutMs });
+    const invocations = (change: Partial<typeof sourceConfig>) =>
+      sourceRuns({ ...sourceConfig, ...change }).invocations;
     expect(invocations({})).toBe(MONTH_MINUTES);
     expect(invocations({ pollIntervalMs: 600_000 })).toBe(MONTH_MINUTES / 10);
     expect(invocations({ deployment: timeout(300_000) })).toBe(MONTH_MINUTES / 5);

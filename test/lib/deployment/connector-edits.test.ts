@@ -12,6 +12,8 @@ function editsOf(connector: Properties, given: Given = {}) {
 }
 
 const source = (url: string, more: Properties = {}) => ({ ...SOURCE, 'connection.url': url, ...more });
+const ARN = 'arn:aws:rds:eu-central-1:123456789012:cluster:shop';
+const SECRET = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop-a1b2c3';
 const AMAZONS = 'shop.cluster-abc.eu-central-1.rds.amazonaws.com';
 const MADE = `jdbc:aws-wrapper:postgresql://\${env:CONNECTLESS_DATABASE_HOST}:\${env:CONNECTLESS_DATABASE_PORT}`;
 const LOGIN = 'wrapperPlugins=iam&user=connectless&sslmode=verify-full&sslrootcert=amazon-rds-ca.pem';
@@ -29,6 +31,14 @@ describe('a source whose database is made', () => {
     });
   });
 
+  test('and called through the Data API gets the address and the secret of its user there, which is no login by IAM', () => {
+    const { edits, iamUser } = editsOf(source('jdbc:aws-dataapi://<cluster>/a%20b'));
+    expect(edits['connection.url']).toBe(
+      `jdbc:aws-dataapi://\${env:CONNECTLESS_DATABASE_CLUSTER_ARN}/a%20b?secretArn=\${env:CONNECTLESS_DATABASE_SECRET_ARN}`,
+    );
+    expect(iamUser).toBeUndefined();
+  });
+
   test('keeps a name that a URL has to escape', () => {
     const { edits } = editsOf(source('jdbc:postgresql://<database>/a%20b%3Fc?user=a'));
     expect(edits['connection.url']).toBe(`${MADE}/a%20b%3Fc?${LOGIN}`);
@@ -36,6 +46,11 @@ describe('a source whose database is made', () => {
 });
 
 describe('a source whose database exists', () => {
+  test('stays as it is through the Data API', () => {
+    const url = `jdbc:aws-dataapi://${ARN}/shop?secretArn=${SECRET}`;
+    expect(editsOf(source(url))).toEqual({ edits: {}, iamUser: undefined });
+  });
+
   test.each([
     ['without verification', `jdbc:postgresql://${AMAZONS}/shop?user=a`],
     ['with sslmode=require', `jdbc:postgresql://${AMAZONS}/shop?user=a&sslmode=require`],

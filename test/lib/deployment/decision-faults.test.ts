@@ -56,6 +56,27 @@ describe('brokers', () => {
   });
 });
 
+describe('the Data API', () => {
+  const MADE = 'jdbc:aws-dataapi://<cluster>/shop';
+  const RDS = { 'connectless.database.engine': 'rds' };
+
+  test('of a cluster that exists needs no VPC of its own: an endpoint leads there', () => {
+    const arns =
+      'arn:aws:rds:eu-west-1:123456789012:cluster:c/d?secretArn=arn:aws:secretsmanager:eu-west-1:123456789012:secret:s';
+    expect(source(`jdbc:aws-dataapi://${arns}`)).toEqual([]);
+    expect(source(MADE)).toEqual([]);
+  });
+
+  test.each([
+    ['t4g.micro', ', nor has any instance of a T class, such as db.t4g.micro'],
+    ['m7g.large', ''],
+  ])('is not there for RDS: %s', (type, also) => {
+    expect(source(MADE, { ...RDS, 'connectless.database.instance.type': type })).toEqual([
+      `a-source.properties: connection.url: asks for the Data API, which RDS for PostgreSQL does not have (connectless.database.engine=rds)${also}; write jdbc:postgresql://localhost/…, or connectless.database.engine=aurora in cdk.json`,
+    ]);
+  });
+});
+
 describe('a database that exists', () => {
   test('without its VPC', () => {
     expect(source('jdbc:postgresql://db.example.com/shop?user=a')).toEqual([

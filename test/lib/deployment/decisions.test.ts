@@ -103,7 +103,19 @@ describe("a source's database", () => {
     'jdbc:postgresql://<database>/shop?user=a',
     'jdbc:postgresql:///shop?user=a',
   ])('is made for %s', (url) => {
-    expect(databaseOf(url)).toEqual({ kind: 'make', engine: 'aurora', database: 'shop' });
+    expect(databaseOf(url)).toEqual({ kind: 'make', engine: 'aurora', database: 'shop', through: 'postgres' });
+  });
+
+  test('is made for a placeholder, and used where an ARN names it, through the Data API as well', () => {
+    const secret = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:s';
+    const arn = 'arn:aws:rds:eu-west-1:123456789012:cluster:c';
+    expect(databaseOf('jdbc:aws-dataapi://<cluster>/shop')).toEqual({
+      kind: 'make',
+      engine: 'aurora',
+      database: 'shop',
+      through: 'data-api',
+    });
+    expect(databaseOf(`jdbc:aws-dataapi://${arn}/shop?secretArn=${secret}`)).toEqual({ kind: 'use', clusterArn: arn });
   });
 
   test('is made as RDS where cdk.json says so', () => {

@@ -38,6 +38,16 @@ describe('the topics of a pipeline', () => {
     ]);
   });
 
+  test('that a source only finds are as it says, but not those that another one names', () => {
+    const finds = { ...SOURCE, ...CREATION };
+    const names = { ...SOURCE, name: 'names', 'table.whitelist': 'prices' };
+    const sink = { ...SINK, topics: 'in-prices,in-stock' };
+    expect(plannedTopics(connectors(finds, names, sink))).toEqual([
+      { topic: 'in-prices' },
+      { topic: 'in-stock', partitions: 6, replicationFactor: 3 },
+    ]);
+  });
+
   test('are those of dead letters, too, with one partition, as Connect makes them', () => {
     const letters = { 'errors.tolerance': 'all', 'errors.deadletterqueue.topic.name': 'dead' };
     const replicas = 'errors.deadletterqueue.topic.replication.factor';

@@ -10,9 +10,10 @@ function alarms(more: { readonly pollIntervalMs?: number; readonly timeoutMs?: n
 }
 
 describe('the alarms of a source', () => {
-  test('are six, each once, and its throttles ring nothing', () => {
+  test('are seven, each once, and its throttles ring nothing', () => {
     expect(alarms().map(({ runbook }) => runbook)).toEqual([
       'source-errors',
+      'source-stopped',
       'source-not-running',
       'source-retries',
       'source-fence-wait',
@@ -36,6 +37,18 @@ describe('the alarms of a source', () => {
       threshold: 1,
       span,
       silence: { is: 'breaching' },
+    });
+  });
+
+  test('ring for the first invocation that finds a table stopped, and until none does', () => {
+    expect(alarmOf(alarms(), 'source-stopped')).toMatchObject({
+      watches: { namespace: 'Connectless', name: 'SourceStopped', statistic: 'Maximum' },
+      threshold: 1,
+      span: { periodMinutes: 5, periods: 3, breaching: 1 },
+    });
+    expect(alarmOf(alarms({ pollIntervalMs: HOUR }), 'source-stopped')?.span).toMatchObject({
+      periodMinutes: 60,
+      breaching: 1,
     });
   });
 

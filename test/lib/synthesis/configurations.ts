@@ -76,7 +76,14 @@ export const variants = {
       value: 'jdbc:postgresql://localhost/shop?user=postgres&password=postgres',
     },
   },
-  'without-data-api': { folder: `${DEPLOYMENTS}/data-api`, without: 'orders-source.properties' },
+  'data-api-left': {
+    folder: `${DEPLOYMENTS}/data-api`,
+    changed: {
+      file: 'orders-source.properties',
+      property: 'connection.url',
+      value: 'jdbc:postgresql://localhost/shop?user=postgres&password=postgres',
+    },
+  },
 } as const satisfies Record<string, Configuration>;
 
 export type ConfigurationName = keyof typeof configurations;
