@@ -4,12 +4,13 @@ import type { KafkaConfig } from '../config/model';
 import { ConnectlessError } from '../errors';
 import { logger } from '../log';
 import { iamLogin } from './iam-login';
+import { leasedSockets } from './leased-sockets';
 
 /** Retries within one call: about 6 s in all, long enough for a leader's election. The caller decides about the next attempt. */
 const RETRY = { initialRetryTime: 200, retries: 5 };
 
-/** Nothing is connected yet. Throws a ConnectlessError `CONFIG_INVALID` for SASL settings that cannot work. */
-export function kafkaClient(config: KafkaConfig): Kafka {
+/** Nothing is connected yet. @param mayWrite asked before each request; @default always. Throws a ConnectlessError `CONFIG_INVALID` for SASL settings that cannot work. */
+export function kafkaClient(config: KafkaConfig, mayWrite?: () => boolean): Kafka {
   return new Kafka({
     brokers: [...config.brokers],
     clientId: config.clientId,
@@ -18,6 +19,7 @@ export function kafkaClient(config: KafkaConfig): Kafka {
     retry: RETRY,
     logLevel: logLevel.WARN,
     logCreator: () => report,
+    ...(mayWrite === undefined ? {} : { socketFactory: leasedSockets(mayWrite) }),
     ...security(config),
   });
 }

@@ -11,10 +11,10 @@ import type { Message, TopicLog } from './topic-log';
 
 /**
  * Connects with the first call; `close` ends all connections, and the next call makes new ones. Errors: those of
- * `kafkaError`.
+ * `kafkaError`. @param mayWrite when it is false, nothing is sent any more: a lease is over; @default always
  */
-export function kafkaTopicLog(config: KafkaConfig): TopicLog {
-  const kafka = kafkaClient(config);
+export function kafkaTopicLog(config: KafkaConfig, mayWrite?: () => boolean): TopicLog {
+  const kafka = kafkaClient(config, mayWrite);
   const { brokers, requestTimeoutMs } = config;
   const reader = logReader(kafka, brokers);
   let connected: Promise<Producer> | undefined;

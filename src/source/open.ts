@@ -23,7 +23,8 @@ export async function invokeSource(remainingMs: () => number): Promise<void> {
   const metrics = emfMetrics(config.name);
   const state = countedState(await openState(worker.stateUrl), metrics);
   const registry = openRegistry(worker, state);
-  const log = kafkaTopicLog(worker.kafka);
+  // Behind its deadline somebody else may be at work: a process that was frozen until then sends nothing more.
+  const log = kafkaTopicLog(worker.kafka, () => remainingMs() > 0);
   const database = await openDatabase(config);
   const tables = databaseTables(database, config);
   const { requestTimeoutMs } = worker.kafka;

@@ -36,6 +36,22 @@ const message = (text: string, more: Partial<Message> = {}): Message => ({
 });
 
 describe('the topic log', () => {
+  test('sends nothing once it may not, though it was asked before and is connected', async () => {
+    const topic = await freshTopic('leased');
+    let asked = 0;
+    let allowed = Number.POSITIVE_INFINITY;
+    const leased = kafkaTopicLog(config(), () => {
+      asked += 1;
+      return asked <= allowed;
+    });
+    await leased.append(topic, [message('in time')]);
+    allowed = asked;
+    await expect(leased.append(topic, [message('late')])).rejects.toMatchObject({ retryable: true });
+    await leased.close();
+    expect(asked).toBeGreaterThan(allowed);
+    expect(await log.ends(topic)).toEqual([1]);
+  });
+
   test('reads back 10,000 messages as they were appended, partition by partition', async () => {
     const topic = await freshTopic('ten-thousand', 3);
     const messages = Array.from({ length: 10_000 }, (_, number) =>
