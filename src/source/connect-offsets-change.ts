@@ -22,7 +22,7 @@ export interface Change {
 }
 
 /** Until when a page may be on its way, epoch milliseconds. */
-export function heldUntil({ until }: PageIntent, requestTimeoutMs: number): number {
+function heldUntil({ until }: PageIntent, requestTimeoutMs: number): number {
   return until + requestTimeoutMs;
 }
 

@@ -1,10 +1,11 @@
 // One table's offset as Connect's JSON has it: `{"incrementing":2,"timestamp":1704067200123,"timestamp_nanos":123999000}`.
 import type { Json, JsonObject } from '../avro/json-text';
 import { ConnectlessError } from '../errors';
+import type { IdRun } from './ahead';
 import type { Position } from './position';
 
 /** What Connect's JDBC source stores, and what our own modes need besides. */
-const MEMBERS = ['timestamp_nanos', 'incrementing', 'timestamp', 'xid', 'system', 'copied'];
+const MEMBERS = ['timestamp_nanos', 'incrementing', 'timestamp', 'ahead', 'xid', 'system', 'copied'];
 
 /**
  * `timestamp` is in milliseconds; `timestamp_nanos` are the nanoseconds within its second, as java.sql.Timestamp has them, and
@@ -24,8 +25,10 @@ export function parsePosition(offset: JsonObject, where: string): Position {
   ].map((name) => integer(offset.get(name), `${where}: ${name}`));
   const system = offset.get('system') ?? undefined;
   if (system !== undefined && typeof system !== 'string') throw invalidOffsets(`${where}: system is no string.`);
+  const ahead = offset.get('ahead') ?? undefined;
   return {
     ...(incrementing === undefined ? {} : { incrementing }),
+    ...(ahead === undefined ? {} : { ahead: idRuns(ahead, where) }),
     ...(millis === undefined ? {} : { timestamp: micros(millis, nanos, where) }),
     ...(xid === undefined ? {} : { xid }),
     ...(system === undefined ? {} : { system }),
@@ -34,11 +37,12 @@ export function parsePosition(offset: JsonObject, where: string): Position {
 }
 
 /** Its members in Connect's order. */
-export function positionJson({ timestamp, incrementing, xid, system, copied }: Position): JsonObject {
+export function positionJson({ timestamp, incrementing, ahead, xid, system, copied }: Position): JsonObject {
   const members = new Map<string, Json>();
   if (timestamp !== undefined) members.set('timestamp_nanos', (timestamp - floor(timestamp, SECOND) * SECOND) * 1000n);
   if (incrementing !== undefined) members.set('incrementing', incrementing);
   if (timestamp !== undefined) members.set('timestamp', floor(timestamp, 1000n));
+  if (ahead !== undefined) members.set('ahead', ahead);
   if (xid !== undefined) members.set('xid', xid);
   if (system !== undefined) members.set('system', system);
   if (copied !== undefined) members.set('copied', BigInt(copied));
@@ -65,4 +69,18 @@ function integer(value: Json | undefined, name: string): bigint | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'bigint') return value;
   throw invalidOffsets(`${name} is no whole number: write it without quotes, point and exponent.`);
+}
+
+/** `[[50,52],[60,60]]` */
+function idRuns(runs: Json, where: string): IdRun[] {
+  let before: bigint | undefined;
+  return (Array.isArray(runs) ? runs : [runs]).map((run: Json): IdRun => {
+    const [first, last, ...more]: readonly Json[] = Array.isArray(run) ? run : [];
+    const isRun = typeof first === 'bigint' && typeof last === 'bigint' && first <= last && more.length === 0;
+    if (!isRun || (before !== undefined && first <= before)) {
+      throw invalidOffsets(`${where}: ahead is no list of first and last ids, ascending: write [[50,52],[60,60]].`);
+    }
+    before = last;
+    return [first, last];
+  });
 }

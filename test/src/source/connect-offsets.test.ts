@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { withIds } from '../../../src/source/ahead';
 import { parseOffsets, printOffsets } from '../../../src/source/connect-offsets';
 import type { Position } from '../../../src/source/position';
 
@@ -7,6 +8,7 @@ const int64 = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n });
 const position: fc.Arbitrary<Position> = fc.record(
   {
     incrementing: int64,
+    ahead: fc.array(int64).map((ids) => withIds([], ids)),
     timestamp: int64,
     xid: fc.bigInt({ min: 3n, max: 2n ** 64n - 1n }),
     system: fc.string(),
@@ -58,6 +60,16 @@ describe("Connect's JSON of offsets", () => {
       { timestamp: 1_704_067_200_000_005n },
     ],
     ['a time before 1970', '{"timestamp":-1,"timestamp_nanos":999999000}', { timestamp: -1n }],
+    [
+      'ids that were read ahead',
+      '{"ahead":[[5,7],[9,9]]}',
+      {
+        ahead: [
+          [5n, 7n],
+          [9n, 9n],
+        ],
+      },
+    ],
     ['nothing', '{}', {}],
     ['members that are null', '{"incrementing":7,"timestamp":null}', { incrementing: 7n }],
   ])('has in an offset %s', (_, offset, expected) => {
@@ -103,6 +115,10 @@ describe("Connect's JSON of offsets", () => {
     ['half an id', withOffset('{"incrementing":7.5}'), 'incrementing is no whole number'],
     ['a member with a slip', withOffset('{"incremental":7}'), 'has a member "incremental"'],
     ['a member of every object', withOffset('{"__proto__":7}'), 'has a member "__proto__"'],
+    ['runs that are no list', withOffset('{"ahead":7}'), 'ahead is no list'],
+    ['a run that ends before it begins', withOffset('{"ahead":[[7,5]]}'), 'ahead is no list'],
+    ['runs that overlap', withOffset('{"ahead":[[5,7],[7,9]]}'), 'ahead is no list'],
+    ['a run of one', withOffset('{"ahead":[[7]]}'), 'ahead is no list'],
     ['nanos of more than a second', withOffset('{"timestamp":1,"timestamp_nanos":1000000000}'), '0 to 999999999'],
   ])('is refused with %s', (_, text, message) => {
     expect(() => parseOffsets(text)).toThrow(
