@@ -32,7 +32,15 @@ function run(program: string, bundle: string): unknown {
 describe('bundling the lambdas', () => {
   test('gives each one a file with its map beside it, and says how large the file is', async () => {
     const bundles = await bundleAll(outdir);
-    expect(Object.keys(bundles).sort()).toEqual(['bootstrap', 'processor', 'registry', 'sink', 'source', 'topics']);
+    expect(Object.keys(bundles).sort()).toEqual([
+      'bootstrap',
+      'preflight',
+      'processor',
+      'registry',
+      'sink',
+      'source',
+      'topics',
+    ]);
     for (const [name, { path, bytes, gzipBytes }] of Object.entries(bundles)) {
       expect(readdirSync(join(outdir, name)).sort()).toEqual(['index.js', 'index.js.map']);
       const code = readFileSync(path);

@@ -46,6 +46,7 @@ describe('the monitoring of one source, one processor and one sink', () => {
     expect([...of.alarms.keys()]).toEqual([
       ...[
         'source-errors',
+        'source-stopped',
         'source-not-running',
         'source-retries',
         'source-fence-wait',
@@ -208,7 +209,7 @@ describe('the monitoring', () => {
   test('keeps the alarms of a connector that has the name of something of its own', () => {
     const of = pipeline();
     const connectors = ['Shared', 'AlarmTopic', 'Connectors'].map((name) => source(of, name));
-    expect(watched(monitoring(of, { connectors })).alarms.size).toBe(18);
+    expect(watched(monitoring(of, { connectors })).alarms.size).toBe(21);
   });
 
   test('leaves the name of an alarm to CloudFormation where it would be too long', () => {
