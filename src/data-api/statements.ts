@@ -1,0 +1,104 @@
+// The SQL of what is read: each row as the text of one record, which is Postgres's own text of every value.
+import type { Selection } from '../postgres/database';
+import { fromOrigin } from '../postgres/origin';
+import { literal } from '../postgres/sql';
+
+/**
+ * The Data API has no types for intervals, ranges, `"char"`, names and many more, cuts time zones off and rounds floats. format's %s
+ * calls a type's output function, as Postgres does for the wire; a cast to text does not (boolean, char(n), inet).
+ */
+const RECORD = 'pg_catalog.format';
+
+/** The text forms that the row writers read, as for a connection of our own; each call has a session of somebody else's. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  DateStyle: 'ISO',
+  IntervalStyle: 'postgres',
+  TimeZone: 'UTC',
+  extra_float_digits: '3',
+  bytea_output: 'hex',
+  transaction_read_only: 'on',
+};
+
+/** What the first value of a row is when the columns are no longer those that the reader knows. */
+export const CHANGED = 'changed';
+
+export interface Names {
+  /** A query's names are looked up as its user's are. */
+  readonly usersSearchPath: boolean;
+}
+
+/** A SELECT, each of its rows as one record. What is no SELECT is left alone. */
+export function recordsOf(statement: string, names: Names): string {
+  if (!/^\s*(SELECT|WITH|VALUES|TABLE)\b/i.test(statement)) return statement;
+  // Not in the select list: a subquery that sorts has made its texts before it gives a row.
+  return `SELECT ${RECORD}('%s', "answer".*) AS "record" FROM (\n${statement}\n) AS "answer" WHERE (SELECT ${settings(names)})`;
+}
+
+/**
+ * Several SELECTs as one, in one round trip: the place of the statement, and its rows as records. Postgres carries out the parts
+ * of a UNION ALL in their order, and, with settings made among them, never side by side.
+ */
+export function recordsTogether(statements: readonly string[], names: Names): string {
+  const parts = statements.map(
+    (statement, place) => `SELECT '${place}', "record" FROM (\n${recordsOf(statement, names)}\n) AS "of"`,
+  );
+  return parts.join(' UNION ALL ');
+}
+
+/**
+ * `record` and, where there are any, the values `beside`, as a second one. The format is made once, with the first row: it makes
+ * the settings, and compares the columns with those that the reader knows.
+ *
+ * @param digest of a table's columns: hex, MD5 of the columns' records with commas between them
+ */
+export function selectStatement(selection: Selection, digest: Digest | undefined, names: Names): string {
+  const { origin, beside, clauses, rows } = selection;
+  const known = digest === undefined ? "'%s'" : comparison(digest);
+  const format = `(SELECT CASE WHEN ${settings(names)} THEN ${known} END)`;
+  const second = beside.length === 0 ? '' : `, ${RECORD}('%s', ROW(${beside.join(', ')})) AS "beside"`;
+  const limit = rows === undefined ? '' : ` FETCH FIRST ${rows} ROWS WITH TIES`;
+  return `SELECT ${RECORD}(${format}, "source".*) AS "record"${second} ${fromOrigin(origin)} ${clauses}${limit}`;
+}
+
+export interface Digest {
+  /** The query for the columns, one row each. */
+  readonly query: string;
+  readonly md5: string;
+}
+
+function comparison({ query, md5 }: Digest): string {
+  const columns = `pg_catalog.string_agg(${RECORD}('%s', "column".*), ',')`;
+  const current = `pg_catalog.md5(pg_catalog.convert_to(${columns}, 'UTF8'))`;
+  return `(SELECT CASE ${current} WHEN ${literal(md5)} THEN '%s' ELSE ${literal(CHANGED)} END FROM (${query}) AS "column")`;
+}
+
+/** True; local to the transaction. */
+function settings({ usersSearchPath }: Names): string {
+  const all = usersSearchPath ? SETTINGS : { ...SETTINGS, search_path: 'pg_catalog' };
+  const made = Object.entries(all).map(
+    ([name, value]) => `pg_catalog.set_config(${literal(name)}, ${literal(value)}, true)`,
+  );
+  return `pg_catalog.num_nonnulls(${made.join(', ')}) > 0`;
+}
+
+/** Bytes that a FETCH may bring: less than the Data API's 1 MiB by what the protocol adds. */
+const FETCH_BYTES = 900 * 1024;
+const STEPS = [4096, 1024, 256, 64, 16, 4];
+
+export const FETCH = (rows: number) => `FETCH FORWARD ${rows} FROM "connectless"`;
+
+/**
+ * A cursor whose rows also say, in their last value, how many rows a next FETCH may ask for: null behind the last row. An answer
+ * that is too large would end the transaction, and the snapshot with it, so it must not come to that.
+ */
+export function declareStatement(selection: Selection, digest: Digest | undefined, names: Names): string {
+  // OFFSET 0: else each record would be made twice, once to be measured.
+  const fence = selection.rows === undefined ? ' OFFSET 0' : '';
+  const beside = selection.beside.length === 0 ? '' : ', "beside"';
+  const bytes = `pg_catalog.octet_length("record")${beside === '' ? '' : ' + pg_catalog.octet_length("beside")'} + 64`;
+  const ahead = (rows: number) => `pg_catalog.sum("bytes") OVER (ROWS BETWEEN 1 FOLLOWING AND ${rows} FOLLOWING)`;
+  const cases = STEPS.map((rows) => `WHEN ${ahead(rows)} <= ${FETCH_BYTES} THEN '${rows}'`);
+  return `DECLARE "connectless" NO SCROLL CURSOR FOR
+    SELECT "record"${beside}, CASE ${cases.join(' ')} WHEN ${ahead(1)} IS NOT NULL THEN '1' END
+    FROM (SELECT "record"${beside}, ${bytes} AS "bytes" FROM (${selectStatement(selection, digest, names)}${fence}) AS "rows") AS "sized"`;
+}
