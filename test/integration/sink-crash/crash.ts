@@ -3,14 +3,16 @@ import { parseArgs } from 'node:util';
 import { startServers } from '../../../local/servers/all';
 import { announce } from '../environment';
 import { runFaulty } from '../s3-proxy/faulty-run';
+import { sourceRuns } from '../source-crash/runs';
 import { runFreezes } from './freezes';
 import { runKills } from './kills';
-import type { Outcome } from './run';
 
 const ROWS = { partitions: 4, length: 40, flushSize: 1000 };
 
-/** Each with rows that stay open at the end. */
-const runs: Readonly<Record<string, (seed: number, scale: number) => Promise<Outcome>>> = {
+type Run = (seed: number, scale: number) => Promise<{ readonly faults: readonly string[] }>;
+
+/** The sink's each with rows that stay open at the end. */
+const runs: Readonly<Record<string, Run>> = {
   kills: (seed, scale) => runKills({ ...ROWS, seed, kills: 20, rows: scale * 200_100 }),
   'kills-by-clock': (seed, scale) =>
     runKills({ ...ROWS, seed, kills: 20, rows: scale * 200_100, rotateScheduleMs: 1000 }),
@@ -20,6 +22,7 @@ const runs: Readonly<Record<string, (seed: number, scale: number) => Promise<Out
   'faulty-s3': (seed, scale) => runFaulty({ ...ROWS, seed, share: 0.05, silence: true, rows: scale * 200_100 }),
   'faulty-s3-parts': (seed, scale) =>
     runFaulty({ seed, share: 0.05, silence: true, partitions: 4, flushSize: 400, length: 40_000, rows: scale * 4_100 }),
+  ...sourceRuns,
 };
 
 async function main(): Promise<void> {

@@ -25,7 +25,7 @@ export interface SourceProcess {
 const MEMORY_MB = 512;
 const AGAIN_MS = 50;
 /** What a process that woke up behind its deadline is left to do harm in. */
-const ZOMBIE_MS = 2000;
+const ZOMBIE_MS = 1000;
 
 export function startSourceProcess({ bundle, environment, timeoutMs }: SourceFunction): SourceProcess {
   const failures = new Map<string, number>();

@@ -47,3 +47,9 @@ export function failOver(standbyMs: number): Trouble {
 export function calm(ms: number): Trouble {
   return () => sleep(ms);
 }
+
+export function atOnce(...troubles: readonly Trouble[]): Trouble {
+  return async (running) => {
+    await Promise.all(troubles.map((trouble) => trouble(running)));
+  };
+}
