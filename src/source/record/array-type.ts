@@ -13,7 +13,7 @@ export function arrayType(item: ColumnType, delimiter: string): ColumnType {
     write: (out, text) => {
       const elements = arrayElements(text, delimiter);
       if (elements.length > 0) writeLong(out, elements.length);
-      for (const element of elements) writeOptional(out, item, element);
+      for (const element of elements) writeOptional(out, item.write, element);
       writeByte(out, END);
     },
   };

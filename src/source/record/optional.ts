@@ -10,7 +10,7 @@ export function optionalSchema(schema: AvroType): AvroType {
   return ['null', schema];
 }
 
-export function writeOptional(out: AvroOutput, { write }: ColumnType, text: string | null): void {
+export function writeOptional(out: AvroOutput, write: ColumnType['write'], text: string | null): void {
   if (text === null) {
     writeByte(out, NULL);
     return;

@@ -45,10 +45,11 @@ export type ValueWriter = (out: AvroOutput, value: string | null) => void;
 export function valueWriter(column: Column, types: TypesConfig): ValueWriter {
   const type = columnType(column, types);
   if ('why' in type) return () => fail(`it ${type.why}`);
-  if (column.nullable) return (out, value) => writeOptional(out, type, value);
+  const { write } = type;
+  if (column.nullable) return (out, value) => writeOptional(out, write, value);
   return (out, value) => {
     if (value === null) fail(NULL_IN_REQUIRED);
-    else type.write(out, value);
+    else write(out, value);
   };
 }
 

@@ -2,8 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import type { TypesConfig } from '../../../../src/config/source-model';
 import type { Column } from '../../../../src/source/record/column';
 import { cutOffs } from '../../../../src/source/record/cut-offs';
+import { sourceConfig } from '../../../source-config';
 import { column, numericTypmod } from './columns';
-import { connectTypes } from './connect-types';
+
+const { types: connectTypes } = sourceConfig;
 
 const array = (type: string, typmod = -1): Partial<Column> => ({
   element: { type, isEnum: false, typmod, delimiter: ',' },

@@ -6,7 +6,9 @@ import { rowWriter } from '../../../../src/source/record/row';
 import { tableSchema } from '../../../../src/source/record/table-schema';
 import { decodeExactly, type GoldenType, goldenTypes, postgresTypes } from '../../../fixtures/golden/source/read';
 import { type TypeDifference, typeDifferences } from '../../../fixtures/golden/source/type-differences';
-import { connectTypes } from './connect-types';
+import { sourceConfig } from '../../../source-config';
+
+const { types: connectTypes } = sourceConfig;
 
 const table = { schema: 'public', name: 't' };
 const postgres = postgresTypes();

@@ -2,8 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { wireHeader } from '../../../../src/avro/wire';
 import { avroOutput } from '../../../../src/source/record/avro-output';
 import { type KeyForm, keySchema, keyWriter } from '../../../../src/source/record/key';
+import { sourceConfig } from '../../../source-config';
 import { column, numericTypmod } from './columns';
-import { connectTypes as types } from './connect-types';
+
+const { types } = sourceConfig;
 
 const table = { schema: 'public', name: 't' };
 const columns = [

@@ -5,8 +5,10 @@ import type { Column } from '../../../../src/source/record/column';
 import { idReader } from '../../../../src/source/record/record-id';
 import { rowWriter } from '../../../../src/source/record/row';
 import { tableSchema } from '../../../../src/source/record/table-schema';
+import { sourceConfig } from '../../../source-config';
 import { column, numericTypmod } from './columns';
-import { connectTypes } from './connect-types';
+
+const { types: connectTypes } = sourceConfig;
 
 const table = { schema: 'public', name: 't' };
 

@@ -6,8 +6,9 @@ import { rowWriter } from '../../../../src/source/record/row';
 import { tableSchema } from '../../../../src/source/record/table-schema';
 import type { Row } from '../../../../src/source/table';
 import { decodeExactly } from '../../../fixtures/golden/source/read';
+import { sourceConfig } from '../../../source-config';
 
-import { connectTypes as types } from './connect-types';
+const { types } = sourceConfig;
 
 const table = { schema: 'public', name: 't' };
 const column = (type: string, change: Partial<Column> = {}): Column => ({

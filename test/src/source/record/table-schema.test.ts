@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { tableSchema } from '../../../../src/source/record/table-schema';
+import { sourceConfig } from '../../../source-config';
 import { column, numericTypmod } from './columns';
-import { connectTypes as types } from './connect-types';
+
+const { types } = sourceConfig;
 
 const table = { schema: 'public', name: 't' };
 

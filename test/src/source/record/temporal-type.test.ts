@@ -4,8 +4,10 @@ import { avroOutput } from '../../../../src/source/record/avro-output';
 import { rowWriter } from '../../../../src/source/record/row';
 import { tableSchema } from '../../../../src/source/record/table-schema';
 import { decodeExactly } from '../../../fixtures/golden/source/read';
+import { sourceConfig } from '../../../source-config';
 import { column } from './columns';
-import { connectTypes } from './connect-types';
+
+const { types: connectTypes } = sourceConfig;
 
 const table = { schema: 'public', name: 't' };
 
