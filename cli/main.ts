@@ -26,6 +26,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'check worker and connector files, and report every fault at once',
     load: async () => (await import('./validate')).validateCommand(),
   },
+  preflight: {
+    summary: 'check what a source is to read, and what an ALTER TABLE would mean for it',
+    load: async () => (await import('./preflight')).preflightCommand(),
+  },
   cost: {
     summary: 'compute what a pipeline costs on AWS in a month, from its files',
     load: async () => (await import('./cost')).costCommand(),

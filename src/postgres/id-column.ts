@@ -35,8 +35,17 @@ const INTEGRAL: ReadonlyMap<string, IdColumn['cast']> = new Map([
  */
 export async function idColumn(database: Database, origin: Origin, wish: IdColumnWish): Promise<IdColumn> {
   const columns = await database.columns(origin);
-  const where = 'table' in origin ? `Table ${display(origin.table)}` : 'The query';
-  const sources = 'table' in origin ? await idSources(database, origin.table) : [];
+  if ('query' in origin) return chosenIdColumn('The query', columns, [], { ...wish, mustBeNotNull: false });
+  return chosenIdColumn(`Table ${display(origin.table)}`, columns, await idSources(database, origin.table), wish);
+}
+
+/** @param sources auto-increment columns, the first one first. Throws INCREMENTING_COLUMN_INVALID. */
+export function chosenIdColumn(
+  where: string,
+  columns: readonly Column[],
+  sources: readonly IdSource[],
+  wish: IdColumnWish,
+): IdColumn {
   const name = wish.named ?? sources[0]?.column;
   if (name === undefined) {
     throw invalid(where, 'has no auto-increment column: name the column in incrementing.column.name');
@@ -44,8 +53,7 @@ export async function idColumn(database: Database, origin: Origin, wish: IdColum
   const column = columns.find((candidate) => candidate.name === name);
   if (column === undefined) throw invalid(where, `has no column "${name}"${similar(columns, name)}`);
   const sequences = sources.flatMap(({ column: of, sequence }) => (of === name && sequence ? [sequence] : []));
-  const isChecked = wish.mustBeNotNull && 'table' in origin;
-  return { name, cast: castOf(column, where, isChecked), sequences };
+  return { name, cast: castOf(column, where, wish.mustBeNotNull), sequences };
 }
 
 function castOf(column: Column, where: string, mustBeNotNull: boolean): IdColumn['cast'] {
@@ -65,7 +73,7 @@ function castOf(column: Column, where: string, mustBeNotNull: boolean): IdColumn
   return cast;
 }
 
-interface IdSource {
+export interface IdSource {
   readonly column: string;
   readonly sequence: TableName | undefined;
 }

@@ -2,6 +2,7 @@
 import type { SourceConfig } from '../config/source-model';
 import type { DatabaseFacts } from './facts';
 import type { Finding } from './finding';
+import { quoted } from './sql-text';
 
 type Config = Pick<SourceConfig, 'mode' | 'database'>;
 
@@ -83,8 +84,4 @@ function xid8Findings({ serverVersion, systemIdentifier, user }: DatabaseFacts):
       write: `GRANT EXECUTE ON FUNCTION pg_catalog.pg_control_system() TO ${quoted(user)}`,
     },
   ];
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

@@ -22,30 +22,40 @@ export interface SequenceFacts {
   readonly increment: bigint;
   readonly isCycled: boolean;
   readonly canSelect: boolean;
-  /** Other tables whose columns draw from it. */
+  /** Tables whose columns draw from it, too, without this one's partitions. */
   readonly sharedWith: readonly TableName[];
 }
 
-export interface TableColumn extends Column {
-  /** pgjdbc's auto-increment: an identity, or a default that calls nextval. */
-  readonly isAutoIncrement: boolean;
-  readonly sequence: SequenceFacts | undefined;
-  /** As the catalog prints it: `now()`. */
-  readonly default: string | undefined;
+/** An identity, or a column whose default calls nextval: pgjdbc's auto-increment. */
+export interface AutoIncrement {
+  readonly column: string;
+  /** Of the table and its partitions. */
+  readonly sequences: readonly SequenceFacts[];
 }
 
 export interface TableFacts {
+  readonly oid: string;
   readonly table: TableName;
   /** pg_class.relkind: `r`, `p`, `v`, `m`, `f`. */
   readonly kind: string;
-  readonly canSelect: boolean;
-  readonly columns: readonly TableColumn[];
-  /** Columns of each valid index, in order; an expression has its text. Partial indexes are left out. */
+  readonly columns: readonly Column[];
+  /** In the order of the columns. */
+  readonly autoIncrements: readonly AutoIncrement[];
+  /** By column, as the catalog prints them. */
+  readonly defaults: ReadonlyMap<string, string>;
+  /** Columns of each valid B-tree without a condition, in order; an expression has its text. */
   readonly indexes: readonly (readonly string[])[];
-  /** Columns of the primary key, in order; empty: it has none. */
+  /** In order; empty: it has none. */
   readonly primaryKey: readonly string[];
-  /** Of a partitioned table: its leaves. */
+  /** Of a partitioned table: those that hold its rows. */
   readonly partitions: readonly TableName[];
-  /** pg_class.reltuples, of the partitions together; undefined: never analysed. */
-  readonly estimatedRows: number | undefined;
+  /** The partitioned table that it is a part of. */
+  readonly parent?: TableName;
+  /** On disk, of its partitions together. */
+  readonly bytes: number;
+  readonly canUseSchema: boolean;
+  /** Columns that the user may not read. */
+  readonly forbidden: readonly string[];
+  /** Row security decides which rows the user sees. */
+  readonly hidesRows: boolean;
 }

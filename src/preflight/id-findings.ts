@@ -1,0 +1,98 @@
+// The incrementing column: which one it is, and whether its ids come in the order in which they are drawn.
+import type { AutoIncrement, SequenceFacts } from './facts';
+import type { Finding } from './finding';
+import { indexFinding } from './index-finding';
+import { quotedTable } from './sql-text';
+import type { TableCheck } from './table-check';
+
+export function idFindings({ facts, config, choice, user }: TableCheck): Finding[] {
+  const [first] = facts.autoIncrements;
+  const column = choice.incrementingColumn ?? first?.column;
+  const found = facts.columns.find(({ name }) => name === column);
+  if (column === undefined || found === undefined) return [];
+  const own = facts.autoIncrements.find((candidate) => candidate.column === column);
+  const findings: Finding[] = [
+    { severity: 'note', code: 'INCREMENTING_COLUMN', column, what: chosen(column, choice, facts.autoIncrements) },
+  ];
+  if (config.mode === 'incrementing') {
+    findings.push(...sequenceFindings(own?.sequences ?? [], column, user));
+    findings.push(...indexFinding(facts, column, [column]));
+  }
+  return findings;
+}
+
+function chosen(column: string, { incrementingColumn }: TableCheck['choice'], found: readonly AutoIncrement[]): string {
+  const own = found.find((candidate) => candidate.column === column);
+  const others = found.filter((candidate) => candidate !== own).map((other) => other.column);
+  const drawn = own?.sequences.map(
+    ({ name, cache, increment }) => `${quotedTable(name)} (CACHE ${cache}, INCREMENT ${increment})`,
+  );
+  const from = drawn === undefined || drawn.length === 0 ? '' : `; its ids are drawn from ${drawn.join(', ')}`;
+  if (incrementingColumn !== undefined) return `It is the incrementing column that the configuration names${from}.`;
+  const which = others.length === 0 ? 'the only' : `the first of several (${[column, ...others].join(', ')})`;
+  return `It is the incrementing column, because it is ${which} auto-increment column${from}.`;
+}
+
+function sequenceFindings(sequences: readonly SequenceFacts[], column: string, user: string): Finding[] {
+  const [only, ...others] = sequences;
+  if (only === undefined || others.length > 0) return [unordered(sequences, column)];
+  const forbidden: Finding = {
+    severity: 'error',
+    code: 'SEQUENCE_FORBIDDEN',
+    column,
+    what: `The user ${user} may not read its sequence, ${quotedTable(only.name)}.`,
+    write: `GRANT SELECT ON SEQUENCE ${quotedTable(only.name)} TO "${user.replaceAll('"', '""')}"`,
+  };
+  return [...(only.canSelect ? [] : [forbidden]), ...order(only, column), ...shared(only, column)];
+}
+
+function unordered(sequences: readonly SequenceFacts[], column: string): Finding {
+  const from =
+    sequences.length === 0
+      ? 'no sequence'
+      : `several sequences (${sequences.map(({ name }) => quotedTable(name)).join(', ')})`;
+  return {
+    severity: 'warning',
+    code: 'SEQUENCE_MISSING',
+    column,
+    what: `Its ids come from ${from}: a row whose id is below those that were committed before it may be passed over.`,
+    write:
+      'Let one sequence give the ids, drawn in the transaction that inserts the row (DEFAULT nextval, or an identity column); or set connectless.mode=xid8.',
+  };
+}
+
+function order({ name, cache, increment, isCycled }: SequenceFacts, column: string): Finding[] {
+  const findings: Finding[] = [];
+  if (cache !== 1n || increment !== 1n) {
+    findings.push({
+      severity: 'error',
+      code: 'SEQUENCE_UNSAFE',
+      column,
+      what: `Its sequence ${quotedTable(name)} has CACHE ${cache} and INCREMENT ${increment}: ids then do not come in the order in which they are drawn, and rows would be lost.`,
+      write: `ALTER SEQUENCE ${quotedTable(name)} CACHE 1 INCREMENT 1, and let its writers connect anew; or set connectless.mode=xid8, which does not depend on the sequence.`,
+    });
+  }
+  if (isCycled) {
+    findings.push({
+      severity: 'warning',
+      code: 'SEQUENCE_CYCLES',
+      column,
+      what: `Its sequence ${quotedTable(name)} begins anew at its end, and rows with ids that were there before are not read.`,
+      write: `ALTER SEQUENCE ${quotedTable(name)} NO CYCLE`,
+    });
+  }
+  return findings;
+}
+
+function shared({ name, sharedWith }: SequenceFacts, column: string): Finding[] {
+  if (sharedWith.length === 0) return [];
+  const others = sharedWith.map(quotedTable).join(', ');
+  return [
+    {
+      severity: 'note',
+      code: 'SEQUENCE_SHARED',
+      column,
+      what: `Its sequence ${quotedTable(name)} gives ids to ${others}, too: rows wait for the open transactions of those writers as well.`,
+    },
+  ];
+}

@@ -1,0 +1,35 @@
+// The timestamp columns: which they are, and whether rows are found by them.
+import type { Finding } from './finding';
+import { indexFinding } from './index-finding';
+import { quotedList, quotedTable } from './sql-text';
+import type { TableCheck } from './table-check';
+
+export function timestampFindings({ facts, config, choice }: TableCheck): Finding[] {
+  const { timestampColumns: names } = choice;
+  const columns = facts.columns.filter(({ name }) => names.includes(name));
+  const [first] = names;
+  if (first === undefined || columns.length < names.length) return [];
+  const findings: Finding[] = [];
+  if (!config.validateNonNull && columns.every(({ nullable }) => nullable)) {
+    findings.push({
+      severity: 'warning',
+      code: 'TIMESTAMP_NULLABLE',
+      column: names.join(', '),
+      what: 'It may be NULL, and a row without a timestamp is not read.',
+      write: `ALTER TABLE ${quotedTable(facts.table)} ALTER COLUMN "${first}" SET NOT NULL`,
+    });
+  }
+  if (names.length === 1) {
+    const id = choice.incrementingColumn ?? facts.autoIncrements[0]?.column;
+    const best = config.mode === 'timestamp' || id === undefined ? [first] : [first, id];
+    findings.push(...indexFinding(facts, first, best));
+  } else {
+    findings.push({
+      severity: 'note',
+      code: 'TIMESTAMP_COLUMNS',
+      column: names.join(', '),
+      what: `Rows are read by COALESCE(${quotedList(names)}): an index on one of the columns does not serve, one on the expression does.`,
+    });
+  }
+  return findings;
+}

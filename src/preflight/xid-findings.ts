@@ -1,0 +1,77 @@
+// connectless.mode=xid8: the column that each row's transaction is written to, and the statements that make it.
+import type { TableFacts } from './facts';
+import type { Finding } from './finding';
+import { indexFinding } from './index-finding';
+import { quoted, quotedTable } from './sql-text';
+import type { TableCheck } from './table-check';
+
+const DEFAULT = 'pg_current_xact_id()';
+
+export function xidFindings({ facts, choice }: TableCheck): Finding[] {
+  const columns = facts.columns.filter(({ type }) => type === 'xid8');
+  const id = choice.incrementingColumn ?? facts.autoIncrements[0]?.column;
+  const [column, ...others] = columns;
+  if (column === undefined) return [missing(facts, id)];
+  if (others.length > 0)
+    return [
+      several(
+        facts,
+        columns.map(({ name }) => name),
+      ),
+    ];
+  const findings: Finding[] = [];
+  const isSet = /^(pg_catalog\.)?pg_current_xact_id\(\)$/.test(facts.defaults.get(column.name) ?? '');
+  const alter = `ALTER TABLE ${quotedTable(facts.table)} ALTER COLUMN ${quoted(column.name)}`;
+  if (!isSet) {
+    findings.push({
+      severity: 'error',
+      code: 'XID_DEFAULT_MISSING',
+      column: column.name,
+      what: 'Its default is not the transaction that writes the row: rows without their transaction would not be read.',
+      write: `${alter} SET DEFAULT ${DEFAULT}`,
+    });
+  }
+  if (column.nullable) {
+    findings.push({
+      severity: 'warning',
+      code: 'XID_NULLABLE',
+      column: column.name,
+      what: 'It may be NULL, and a row without its transaction would not be read.',
+      write: `${alter} SET NOT NULL`,
+    });
+  }
+  return [...findings, ...indexFinding(facts, column.name, [column.name, ...(id === undefined ? [] : [id])])];
+}
+
+/** Postgres computes the default once, for all rows of before: it is not volatile. No row is written, and none is left NULL. */
+function missing({ table, kind }: TableFacts, id: string | undefined): Finding {
+  const of = quotedTable(table);
+  const index = `CREATE INDEX${kind === 'p' ? '' : ' CONCURRENTLY'} ON ${of} ("xid"${id === undefined ? '' : `, ${quoted(id)}`})`;
+  return {
+    severity: 'error',
+    code: 'XID_COLUMN_MISSING',
+    what: 'connectless.mode=xid8 needs a column of type xid8, which tells the transaction that wrote a row. The first statement is quick and fills in the rows that are there; the second makes the index that pages are read by. No writer may set the column.',
+    write: `ALTER TABLE ${of} ADD COLUMN "xid" xid8 NOT NULL DEFAULT ${DEFAULT};\n${index};`,
+  };
+}
+
+function several({ table }: TableFacts, names: readonly string[]): Finding {
+  return {
+    severity: 'error',
+    code: 'XID_COLUMN_SEVERAL',
+    what: `It has ${names.length} columns of type xid8 (${names.join(', ')}), and connectless.mode=xid8 reads by the only one.`,
+    write: `ALTER TABLE ${quotedTable(table)} DROP COLUMN …`,
+  };
+}
+
+/** Rows below every transaction. */
+export function xidNullFinding({ table }: TableFacts, column: string): Finding {
+  const name = quoted(column);
+  return {
+    severity: 'error',
+    code: 'XID_NULL',
+    column,
+    what: 'There are rows in which it is NULL, and they would not be read.',
+    write: `UPDATE ${quotedTable(table)} SET ${name} = DEFAULT WHERE ${name} IS NULL; ALTER TABLE ${quotedTable(table)} ALTER COLUMN ${name} SET NOT NULL`,
+  };
+}
