@@ -17,6 +17,7 @@ import { decodeExactly } from '../fixtures/golden/source/read';
 import { sourceConfig } from '../source-config';
 import { type RecordedMetrics, recordedMetrics } from '../src/metrics/recorded';
 import { environment } from './environment';
+import { eventually } from './eventually';
 import { freshName } from './fresh-topic';
 
 export function postgresConfig(url: string): PostgresConfig {
@@ -42,7 +43,15 @@ export async function freshTopics(tables: readonly string[], partitions = 1): Pr
   const admin = new Kafka({ brokers: environment().kafkaBrokers.split(','), logLevel: logLevel.NOTHING }).admin();
   await admin.connect();
   const topics = tables.map((table) => ({ topic: prefix + table, numPartitions: partitions }));
-  await admin.createTopics({ topics, waitForLeaders: true });
+  await admin.createTopics({ topics, waitForLeaders: false });
+  // kafkajs, asked to wait for the leaders, gives up at a broker that has not yet heard of the topics.
+  const names = topics.map(({ topic }) => topic);
+  const isKnown = () =>
+    admin.fetchTopicMetadata({ topics: names }).then(
+      () => true,
+      () => false,
+    );
+  await eventually(isKnown, Boolean);
   await admin.disconnect();
   return prefix;
 }

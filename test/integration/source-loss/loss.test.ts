@@ -4,7 +4,7 @@ import { runLoss } from './run';
 
 jest.setTimeout(120_000);
 
-const short = { forMs: 4000, longMs: 1000, naive: ['id > last'] } as const;
+const short = { forMs: 2500, longMs: 1000, naive: ['id > last'] } as const;
 const whole = { lost: 0, double: 0, disordered: 0 };
 
 test.concurrent.each([

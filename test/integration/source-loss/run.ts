@@ -26,20 +26,22 @@ export async function runLoss({ modes, naive, ...writing }: LossRun): Promise<Ju
   const client = new Client({ connectionString: fresh.url });
   await client.connect();
   await client.query(lossSchema);
-  const [sources, others] = await Promise.all([
-    Promise.all(modes.map((mode) => startPoller(fresh.url, mode))),
-    Promise.all(naive.map((way) => startNaive(fresh.url, way))),
-  ]);
-  await writeAll({ ...writing, url: fresh.url });
-  const rows = new Map<string, Rows>();
-  for (const { name } of lossTables) rows.set(name, await finalRows(client, name));
-  const judged = [
-    ...(await Promise.all(sources.map((source, index) => judgedSource(modes[index] ?? 'fence', source, rows)))),
-    ...(await Promise.all(others.map((other, index) => judgedNaive(naive[index] ?? 'id > last', other, rows)))),
-  ];
-  await client.end();
-  await fresh.drop();
-  return judged;
+  const sources: (readonly [SourceModeName, SourcePoller])[] = [];
+  try {
+    for (const mode of modes) sources.push([mode, await startPoller(fresh.url, mode)]);
+    const others = await Promise.all(naive.map(async (way) => [way, await startNaive(fresh.url, way)] as const));
+    await writeAll({ ...writing, url: fresh.url });
+    const rows = new Map<string, Rows>();
+    for (const { name } of lossTables) rows.set(name, await finalRows(client, name));
+    return [
+      ...(await Promise.all(sources.map(([mode, poller]) => judgedSource(mode, poller, rows)))),
+      ...(await Promise.all(others.map(([way, poller]) => judgedNaive(way, poller, rows)))),
+    ];
+  } finally {
+    await Promise.allSettled(sources.map(([, { source }]) => source.stop()));
+    await client.end();
+    await fresh.drop();
+  }
 }
 
 type Rows = Awaited<ReturnType<typeof finalRows>>;

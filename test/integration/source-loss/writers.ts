@@ -1,6 +1,6 @@
 // Sixteen writers that make it hard for whoever reads: ids drawn early, transactions held, rolled back, prepared.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 import { type Random, random } from '../../simulation/random';
 import { type LossTable, lossTables, WRITERS } from './tables';
 
@@ -23,7 +23,7 @@ interface Writer {
   readonly number: number;
   readonly client: Client;
   /** Draws ids, each time in a transaction of its own. */
-  readonly elsewhere: Client | undefined;
+  readonly elsewhere: Pool | undefined;
   readonly chance: Random;
   readonly longMs: number;
   /** Some rows of its own that are committed: to be updated by nobody else. */
@@ -37,7 +37,7 @@ const REMEMBERED = 20;
 export async function writeAll(options: WritersOptions): Promise<void> {
   const { url, seed, drawing, longMs } = options;
   const end = Date.now() + options.forMs;
-  const elsewhere = drawing === 'earlier transaction' ? await connected(url) : undefined;
+  const elsewhere = drawing === 'earlier transaction' ? new Pool({ connectionString: url }) : undefined;
   const writing = Array.from({ length: WRITERS }, async (_, number) => {
     const client = await connected(url);
     const chance = random(seed * WRITERS + number);
@@ -89,7 +89,7 @@ async function insertEarlyOrLate(writer: Writer): Promise<Row[]> {
 }
 
 /** Ids that are drawn well before they are used. */
-async function drawn(drawer: Client, { chance }: Writer, { draw }: LossTable): Promise<string[]> {
+async function drawn(drawer: Client | Pool, { chance }: Writer, { draw }: LossTable): Promise<string[]> {
   const count = rowsAtOnce(chance);
   const { rows } = await drawer.query<{ id: string }>(`SELECT ${draw} AS id FROM generate_series(1, ${count})`);
   await sleep(chance.integer(0, 100));
