@@ -21,15 +21,11 @@ export function arrayElements(text: string, delimiter: string): Elements {
 
 /** Answers the position behind the element. */
 function quoted(text: string, start: number, elements: (string | null)[]): number {
-  let element = '';
-  let position = start + 1;
-  while (text[position] !== '"') {
-    if (text[position] === '\\') position += 1;
-    element += text[position];
-    position += 1;
-  }
-  elements.push(element);
-  return position + 1;
+  let end = start + 1;
+  while (text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
+  const element = text.slice(start + 1, end);
+  elements.push(element.includes('\\') ? element.replace(/\\(.)/gs, '$1') : element);
+  return end + 1;
 }
 
 function bare(text: string, start: number, delimiter: string, elements: (string | null)[]): number {

@@ -67,7 +67,7 @@ function which(columns: readonly Column[], row: Row, idIndex: number | undefined
   return `a row (${names.join(', ')}${columns.length > NAMED ? ', …' : ''})`;
 }
 
-export function unwritable(source: RecordSource, where: string, why: string): ConnectlessError {
+function unwritable(source: RecordSource, where: string, why: string): ConnectlessError {
   return new ConnectlessError(
     'ROW_UNWRITABLE',
     `${sourceName(source)}, ${where}: ${why}. The source does not go past it.`,

@@ -65,6 +65,17 @@ describe('a row as Avro', () => {
     }
   });
 
+  test.each([
+    ['$1,234.56', 123456n],
+    ['-$92,233,720,368,547,758.08', -9223372036854775808n],
+    ['$0.01', 1n],
+    ['1.234,56 €', 123456n],
+    ['($1,234.56)', -123456n],
+    ['-1 234,00 kr', -123400n],
+  ])('money %s is its cents, whatever the locale', (text, cents) => {
+    expect(through(column('money'), text)).toEqual({ bytes_hex: javaBigInteger(cents) });
+  });
+
   test('texts of any length and script, and bytes', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (value) => {
@@ -118,6 +129,7 @@ describe('a row as Avro', () => {
     ['bool', 'f', false],
     ['oid', '4294967295', '4294967295'],
     ['bpchar', 'ab   ', 'ab   '],
+    ['inet', '192.168.0.1/24', '192.168.0.1/24'],
     ['citext', 'Ab', 'Ab'],
   ])('%s %s is %s', (type, text, expected) => {
     expect(through(column(type), text)).toBe(expected);
@@ -128,10 +140,57 @@ describe('a row as Avro', () => {
   test.each([
     [numeric(10, 2), 'NaN', 'NaN has no place in a decimal'],
     [column('int4', { nullable: false }), null, 'it is null'],
+    [column('money'), '¥1,234', 'money is printed without two digits behind the point (lc_monetary)'],
   ])('a value that has no form is told with row and column', (of, value, why) => {
     const columns = [column('int8', { name: 'id', nullable: false }), of];
     const message = `Table public.t, row id = 7, column "v": ${why}`;
     expect(() => written(columns, ['7', value])).toThrow(message);
+  });
+
+  describe('bits', () => {
+    const bits = (length: number, text: string) => written([column('bit', { typmod: length })], [text]).v;
+    const schemaOf = (length: number) => {
+      const { fields } = JSON.parse(
+        tableSchema(table, [column('bit', { typmod: length, nullable: false })], { types }),
+      );
+      return fields[0].type;
+    };
+
+    // Of pgjdbc: getBoolean for one, getByte for up to eight, getBytes, which are the text's, for more.
+    test.each([
+      [1, '1', 'boolean', true],
+      [2, '10', { type: 'int', 'connect.type': 'int8' }, '10'],
+      [3, '011', { type: 'int', 'connect.type': 'int8' }, '11'],
+      [4, '0101', 'string', '0101'],
+      [8, '10101010', 'string', '10101010'],
+      [9, '101010101', 'bytes', { bytes_hex: '313031303130313031' }],
+      [-1, '101', 'string', '101'],
+    ])('%j of them, %s, are a %j', (length, text, schema, value) => {
+      expect(schemaOf(length)).toEqual(schema);
+      expect(bits(length, text)).toEqual(value);
+    });
+  });
+
+  describe('a numeric without precision under best_fit', () => {
+    const best = { ...types, numericMapping: 'best_fit' } as const;
+    const bare = [column('numeric')];
+    const byte = (text: string) => {
+      const out = avroOutput();
+      rowWriter(table, bare, best, undefined)(out, [text]);
+      return decodeExactly(tableSchema(table, bare, { types: best }), out.bytes.subarray(0, out.end)).v;
+    };
+
+    test.each([
+      ['1', '1'],
+      ['-128', '-128'],
+      ['127.000', '127'],
+    ])('%s is an int8, as recorded of ids', (text, value) => expect(byte(text)).toBe(value));
+
+    test.each(['1.5', '128', '-129', 'NaN', 'Infinity', '1000'])('%s is refused and not cut off', (text) => {
+      expect(() => byte(text)).toThrow(
+        'a row (v), column "v": numeric.mapping makes of a numeric without precision an int8',
+      );
+    });
   });
 
   test('a row without an id is told by the names of its first columns, never by a value', () => {
