@@ -1,7 +1,8 @@
 // The statements that make a database ready for a source, as a custom resource of CloudFormation.
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import type { SecretReader } from '../config/secret-reference';
-import { type DataApi, type DataApiPlace, dataApi } from '../data-api/client';
+import type { DataApiConfig } from '../config/source-model';
+import { type DataApi, dataApi } from '../data-api/client';
 import { ConnectlessError } from '../errors';
 import { logger } from '../log';
 import { readSecret } from '../secrets/reader';
@@ -15,7 +16,7 @@ const DUPLICATE_DATABASE = '42P04';
 
 /** What the bootstrap reaches. */
 export interface Reached {
-  readonly connect: (place: DataApiPlace) => DataApi;
+  readonly connect: (place: DataApiConfig) => DataApi;
   readonly readSecret: SecretReader;
 }
 
@@ -72,9 +73,9 @@ async function passwords(
  * within a DO block.
  */
 async function makeDatabase(
-  { database, ...place }: DataApiPlace,
+  { database, ...place }: DataApiConfig,
   patient: Patience,
-  connect: (place: DataApiPlace) => DataApi,
+  connect: (place: DataApiConfig) => DataApi,
 ): Promise<void> {
   if (database === FIRST_DATABASE) return;
   const api = connect({ ...place, database: FIRST_DATABASE });

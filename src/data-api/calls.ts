@@ -14,6 +14,7 @@ import { ConnectlessError } from '../errors';
 import type { Log } from '../log';
 import type { Rows } from '../postgres/database';
 import { databaseError, isResuming } from './errors';
+import { TIMEOUTS } from './timeouts';
 
 export interface Answer {
   readonly rows: Rows;
@@ -37,8 +38,6 @@ export interface Calls {
   close(): void;
 }
 
-/** The Data API itself ends a statement after 45 s. */
-const TIMEOUTS = { connectionTimeout: 5000, requestTimeout: 60_000 };
 /** A database that was paused for long takes half a minute and more to resume. */
 const RESUME_PATIENCE_MS = 90_000;
 const ATTEMPTS = 4;

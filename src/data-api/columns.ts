@@ -27,10 +27,10 @@ export interface Columns {
   read(origin: Origin, transaction?: string): Promise<Known>;
 }
 
-/** Rows of SELECTs of ours. */
 export async function recordRows(calls: Calls, statement: string, names: Names, transaction?: string): Promise<Rows> {
-  const { rows } = await calls.execute(recordsOf(statement, names), { transaction });
-  return rows.map(([record]) => recordValues(record ?? ''));
+  const asked = recordsOf(statement, names);
+  const { rows } = await calls.execute(asked, { transaction });
+  return asked === statement ? rows : rows.map(([record]) => recordValues(record ?? ''));
 }
 
 export function columnsThrough(calls: Calls, names: Names): Columns {

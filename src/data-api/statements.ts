@@ -29,7 +29,7 @@ export interface Names {
 
 /** A SELECT, each of its rows as one record. What is no SELECT is left alone. */
 export function recordsOf(statement: string, names: Names): string {
-  if (!/^\s*(SELECT|WITH|VALUES|TABLE)\b/i.test(statement)) return statement;
+  if (!/^[\s(]*(SELECT|WITH|VALUES|TABLE)\b/i.test(statement)) return statement;
   // Not in the select list: a subquery that sorts has made its texts before it gives a row.
   return `SELECT ${RECORD}('%s', "answer".*) AS "record" FROM (\n${statement}\n) AS "answer" WHERE (SELECT ${settings(names)})`;
 }

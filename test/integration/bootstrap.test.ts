@@ -83,7 +83,7 @@ const itemsIn = (source: RunningSource, topic: string) => async () =>
 
 describe('the bootstrap', () => {
   test('runs through a pause of the database, and again', async () => {
-    api.resuming = 1;
+    api.pause(1);
     const answer = { PhysicalResourceId: `${CLUSTER_ARN}/${databaseName()}` };
     expect(await handler(createEvent(properties(statements())), context)).toEqual(answer);
     const make = `CREATE DATABASE "${databaseName()}"`;
@@ -158,7 +158,7 @@ describe('the bootstrap', () => {
     await client.connect();
     await client.query('SELECT * FROM here');
     await client.end();
-    await superuser.query(`DROP DATABASE "${database}"`);
+    await superuser.query(`DROP DATABASE "${database}" WITH (FORCE)`);
   });
 
   test('drops nothing when it is deleted', async () => {

@@ -232,6 +232,11 @@ describe('statements', () => {
     expect(paths).toEqual(['/BeginTransaction', '/Execute', '/Execute', '/Execute', '/CommitTransaction']);
   });
 
+  test('that are no SELECT are answered as they come', async () => {
+    const [plan] = await database.query(['EXPLAIN SELECT * FROM public.prices']);
+    expect(plan?.[0]?.[0]).toMatch(/^Seq Scan on prices/);
+  });
+
   test('that may share a snapshot take one call', async () => {
     const [zone, values] = await database.query(settings, { together: true });
     expect(zone).toEqual([['UTC']]);

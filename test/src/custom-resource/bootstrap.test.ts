@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { DataApiConfig } from '../../../src/config/source-model';
 import { bootstrapResource } from '../../../src/custom-resource/bootstrap';
 import type { Patience } from '../../../src/custom-resource/patience';
-import type { DataApiPlace } from '../../../src/data-api/client';
 import { ConnectlessError } from '../../../src/errors';
 import { createEvent, deleteEvent, updateEvent } from './events';
 
@@ -19,7 +19,7 @@ const SECRETS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 function world(fails: (sql: string, attempt: number) => ConnectlessError | undefined = () => undefined) {
   const executed: string[] = [];
-  const places: DataApiPlace[] = [];
+  const places: DataApiConfig[] = [];
   let now = 0;
   const patient: Patience = {
     now: () => now,
@@ -28,7 +28,7 @@ function world(fails: (sql: string, attempt: number) => ConnectlessError | undef
       now += ms;
     },
   };
-  const connect = (place: DataApiPlace) => {
+  const connect = (place: DataApiConfig) => {
     places.push(place);
     return {
       execute: async (sql: string) => {
