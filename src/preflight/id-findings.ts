@@ -29,8 +29,11 @@ function chosen(column: string, { incrementingColumn }: TableCheck['choice'], fo
   );
   const from = drawn === undefined || drawn.length === 0 ? '' : `; its ids are drawn from ${drawn.join(', ')}`;
   if (incrementingColumn !== undefined) return `It is the incrementing column that the configuration names${from}.`;
-  const which = others.length === 0 ? 'the only' : `the first of several (${[column, ...others].join(', ')})`;
-  return `It is the incrementing column, because it is ${which} auto-increment column${from}.`;
+  const which =
+    others.length === 0
+      ? 'only auto-increment column'
+      : `first of several auto-increment columns (${[column, ...others].join(', ')})`;
+  return `It is the incrementing column, because it is the ${which}${from}.`;
 }
 
 function sequenceFindings(sequences: readonly SequenceFacts[], column: string, user: string): Finding[] {
