@@ -9,7 +9,8 @@ const benchmarks = [
   'sink-memory',
   'sink-requests',
   'standalone',
-  'source-page',
+  'source',
+  'source-backlog',
   'cold-start',
 ];
 
