@@ -5,12 +5,13 @@ import type { VersionedRegistry } from './registry';
 const SUBJECT_MS = 60_000;
 
 /** Failures are not remembered. */
-export function cachedRegistry(home: VersionedRegistry, now: () => number = Date.now): VersionedRegistry {
+export function cachedRegistry<Home extends VersionedRegistry>(home: Home, now: () => number = Date.now): Home {
   const texts = new Map<number, Promise<string>>();
   const ids = new Map<string, { readonly id: Promise<number>; readonly until: number }>();
   const versions = new Map<string, Promise<number | undefined>>();
 
   return {
+    ...home,
     schemaById: (id) => once(texts, id, () => home.schemaById(id)),
     versionOf: async (subject, id) => {
       const key = JSON.stringify([subject, id]);

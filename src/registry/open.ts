@@ -22,7 +22,7 @@ export function openRegistry(worker: Worker, state: StateStore): PreviewedRegist
     const url = builtInUrl(worker);
     return builtInRegistry(url === worker.stateUrl ? state : await openState(url));
   });
-  return { ...cachedRegistry(home), wouldRegister: home.wouldRegister };
+  return cachedRegistry(home);
 }
 
 /**

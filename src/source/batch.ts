@@ -1,7 +1,8 @@
 // A page as Avro: schemas registered when they change, each row in the registry's wire format.
 import { WIRE_HEADER_BYTES, wireHeader } from '../avro/wire';
 import type { TableSettings, TypesConfig } from '../config/source-model';
-import { keySubject, type SchemaRegistry, valueSubject } from '../registry/registry';
+import { keySubject, valueSubject } from '../registry/registry';
+import { fittingSchema, type SourceRegistry } from './fitting-schema';
 import type { Page } from './mode';
 import { type AvroOutput, avroOutput, reserve } from './record/avro-output';
 import type { Column } from './record/column';
@@ -45,7 +46,7 @@ type DatumWriter = (out: AvroOutput, row: Row) => void;
 export function batchEncoder(
   source: RecordSource,
   settings: RecordSettings,
-  registry: SchemaRegistry,
+  registry: SourceRegistry,
   primaryKey: () => Promise<readonly string[]>,
 ): (page: Page) => Promise<Batch> {
   const { topic, types, key } = settings;
@@ -58,12 +59,13 @@ export function batchEncoder(
   };
   const encodingOf = async ({ columns, idIndex }: Page, names: readonly string[]): Promise<Encoding> => {
     const writer = await keyOf(columns, names);
-    const id = await registry.register(valueSubject(topic), tableSchema(source, columns, settings));
+    const schemaOf = (all: readonly Column[]) => tableSchema(source, all, settings);
+    const fitting = await fittingSchema(registry, valueSubject(topic), columns, schemaOf);
     return {
       columns,
       primaryKey: names,
       key: writer,
-      value: withHeader(id, rowWriter(source, columns, types, idIndex)),
+      value: withHeader(fitting.id, rowWriter(source, fitting.columns, types, idIndex)),
     };
   };
 

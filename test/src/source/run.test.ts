@@ -18,7 +18,7 @@ const log: TopicLog = {
   read: async function* () {},
   close: async () => undefined,
 };
-const registry = { register: async () => 1, schemaById: async () => '"string"' };
+const registry = { register: async () => 1, schemaById: async () => '"string"', wouldRegister: async () => ({}) };
 const fails = (code: string, retryable: boolean) => async () => {
   throw new ConnectlessError(code, `${code} happened`, { retryable });
 };
