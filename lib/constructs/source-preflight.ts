@@ -34,13 +34,14 @@ export class SourcePreflight extends Construct {
    */
   ask(source: JdbcSource): void {
     const { step, code, schedule } = source;
+    const before = source.node.children.filter((child) => child !== schedule);
     this.asked.push(step.handler.functionArn);
     const resource = new CustomResource(source, `Preflight${FileSystem.fingerprint(code).slice(0, 12)}`, {
       resourceType: 'Custom::SourcePreflight',
       serviceToken: this.provider.serviceToken,
       properties: { FunctionName: step.handler.functionName },
     });
-    resource.node.addDependency(step, this.step);
+    resource.node.addDependency(...before, this.step);
     schedule.node.addDependency(resource);
   }
 }

@@ -51,6 +51,13 @@ export const PRICES = {
   serverlessOut: quoted('Amazon MSK pricing', 0.05, 'GB out'),
   connectUnit: quoted('Amazon MSK pricing', 0.11, 'MCU-hour'),
   auroraUnit: quoted('Amazon Aurora Pricing', 0.12, 'ACU-hour'),
+  dataApiCall: {
+    usd: 0.35,
+    units: MILLION,
+    unit: 'calls of the Data API, each 32 KB of data one',
+    page: 'Amazon Aurora Pricing',
+    checked: 'remembered',
+  },
   rdsGp2MultiAz: {
     usd: 0.23,
     unit: 'GB-month of Multi-AZ disk',

@@ -5,6 +5,7 @@ import { withMatchedTopics } from '../deployment/matched-topics';
 import type { Settings } from '../deployment/settings';
 import { ASSUMED } from './assumptions';
 import { connectItems, natItem } from './connect-cost';
+import { dataApiItems } from './data-api-cost';
 import { dataItems } from './data-cost';
 import { costs, factor, type Item } from './item';
 import { lambdaTerms } from './lambda';
@@ -42,6 +43,7 @@ export function sheetOf({ pipeline: written, settings, decisions }: Deployment, 
     connectless: [
       ...steps.flatMap(({ items }) => items),
       ...triggerItems(pipeline, settings, load),
+      ...dataApiItems(decisions, settings),
       ...(makesRegistry ? [registryItem()] : []),
       scheduleItem(steps),
       logsItem(steps),

@@ -2,6 +2,7 @@
 import type { SourceConfig } from '../../src/config/source-model';
 import { namedTables } from '../deployment/source-topics';
 import { ASSUMED, processorSeconds } from './assumptions';
+import { dataApiCallItem } from './data-api-cost';
 import { costs } from './item';
 import { lambdaTerms } from './lambda';
 import { type Load, rowsOf } from './load';
@@ -44,6 +45,9 @@ export function sourceCost(source: SourceConfig, load: Load, registryEntries: nu
       ),
       ['poll.interval.ms', 'batch.max.rows', 'table.whitelist'],
     ),
+    ...('clusterArn' in source.database
+      ? [dataApiCallItem(source, { polls: polls * tables, pages: drains * pagesEach }, load)]
+      : []),
   ];
   return { items, bySchedule: { of: `source ${name}`, count: invocations } };
 }

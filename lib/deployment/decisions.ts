@@ -86,6 +86,10 @@ export function bootstrappedDatabases({ databases }: Pick<Decisions, 'databases'
   return [...new Set(names)].sort();
 }
 
+export function callsDataApi(decision: DatabaseDecision): boolean {
+  return decision.kind === 'make' ? decision.through === 'data-api' : 'clusterArn' in decision;
+}
+
 /** Of these, the names of those that sources read through the Data API. */
 export function dataApiDatabases({ databases }: Pick<Decisions, 'databases'>): readonly string[] {
   const names = [...databases.values()].flatMap((one) =>

@@ -6,7 +6,7 @@ import type { SourceDatabase } from '../constructs/source-database';
 import { makeDataApiReader } from '../data/bootstrap-aurora';
 import type { MadeDatabase } from '../data/database';
 import { makeEndpoint } from '../data/network';
-import { type DatabaseDecision, dataApiDatabases } from '../deployment/decisions';
+import { callsDataApi, type DatabaseDecision, dataApiDatabases } from '../deployment/decisions';
 import type { Plan } from '../deployment/plan';
 
 export interface ReadableDatabase {
@@ -42,10 +42,6 @@ function dataApiEndpoint(scope: Construct, { plan, vpc }: Given): ISecurityGroup
   const isCalled = [...plan.decisions.databases.values()].some(callsDataApi);
   if (!isCalled || plan.settings.vpc !== undefined) return undefined;
   return makeEndpoint(scope, 'DataApiEndpoint', vpc, InterfaceVpcEndpointAwsService.RDS_DATA);
-}
-
-function callsDataApi(decision: DatabaseDecision): boolean {
-  return decision.kind === 'make' ? decision.through === 'data-api' : 'clusterArn' in decision;
 }
 
 function madeDatabase(

@@ -25,6 +25,7 @@ describe('the preflight of a deployment', () => {
       /^DataApiUserStatementsshop/,
       /^topicshoporders/,
       /^sourceorderssourceSourceRoleDefaultPolicy/,
+      /^sourceorderssourceToS3/,
     ]) {
       expect(after).toContainEqual(expect.stringMatching(before));
     }

@@ -109,6 +109,31 @@ describe('what is paid with Kafka Connect, too', () => {
   });
 });
 
+describe('the Data API', () => {
+  const MADE = { 'connection.url': 'jdbc:aws-dataapi://<cluster>/postgres' };
+  const arns = ['rds:us-east-1:123456789012:cluster:c', 'secretsmanager:us-east-1:123456789012:secret:s'];
+  const THERE = { 'connection.url': `jdbc:aws-dataapi://arn:aws:${arns.join('/postgres?secretArn=arn:aws:')}` };
+
+  test('costs nothing where nobody calls it', () => {
+    expect(sheet(72).connectless.filter(({ what }) => what.includes('Data API'))).toEqual([]);
+  });
+
+  test('costs four calls a poll, and calls for rows by their size', () => {
+    const polls = 43_800 * 12;
+    expect(usdOf(sheet(72, { source: MADE }), 'source a-source: Data API')).toBeCloseTo((4 * polls * 0.35) / 1e6, 2);
+    const rows = (100_000_000 * 300 * (730 / 24)) / 32_768;
+    const much = usdOf(sheet(100_000_000, { source: MADE }), 'source a-source: Data API');
+    expect(much).toBeCloseTo(((4 * polls + rows) * 0.35) / 1e6, 1);
+  });
+
+  test('has an endpoint in each zone of a VPC that is made, and a user where the cluster is', () => {
+    const usd = (changes: Parameters<typeof sheet>[1]) => usdOf(sheet(72, changes), 'Data API: endpoint and user');
+    expect(usd({ source: MADE })).toBeCloseTo(3 * 7.3 + 0.4, 2);
+    expect(usd({ source: THERE })).toBeCloseTo(3 * 7.3, 2);
+    expect(usd({ source: THERE, context: EXISTING_VPC })).toBe(0);
+  });
+});
+
 test('MSK Connect has a worker for each source and each sink, and NAT gateways in each zone', () => {
   const { connect, nat } = sheet(72);
   expect(connect.map(({ what, usd }) => [what, Number(usd?.toFixed(2))])).toEqual([

@@ -7,7 +7,15 @@ import { type Sheet, sheetOf } from '../../../lib/cost/sheet';
 import { type Configuration, type ConfigurationName, configurations } from '../synthesis/configurations';
 import { type Resource, SYNTHESIS_TIMEOUT_MS, synthesis } from '../synthesis/synthesis';
 
-const NAMES: readonly ConfigurationName[] = ['defaults', 'serverless', 'rds', 'provisioned-mode', 'several', 'own-vpc'];
+const NAMES: readonly ConfigurationName[] = [
+  'defaults',
+  'serverless',
+  'rds',
+  'provisioned-mode',
+  'several',
+  'own-vpc',
+  'data-api',
+];
 
 interface Deployed {
   readonly sheet: Sheet;
@@ -53,7 +61,9 @@ describe.each(NAMES)('the templates of %s', (name) => {
   test('have the endpoints that are paid for, and no NAT gateway', () => {
     const endpoints = it.of('AWS::EC2::VPCEndpoint').filter(({ VpcEndpointType }) => VpcEndpointType === 'Interface');
     const zones = endpoints.reduce((sum, { SubnetIds }) => sum + (Array.isArray(SubnetIds) ? SubnetIds.length : 0), 0);
-    expect(item('triggers: endpoints')?.usd).toBeCloseTo(zones * 7.3, 1);
+    const forDataApi = it.of('AWS::SecretsManager::Secret').length * 0.4;
+    const paid = [item('triggers: endpoints'), item('Data API: endpoint and user')];
+    expect(paid.reduce((sum, one) => sum + (one?.usd ?? 0), 0)).toBeCloseTo(zones * 7.3 + forDataApi, 1);
     expect(it.of('AWS::EC2::NatGateway')).toEqual([]);
   });
 
