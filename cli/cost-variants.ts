@@ -2,9 +2,9 @@
 import type { Deployment } from '../lib/cost/sheet';
 import type { Settings } from '../lib/deployment/settings';
 import type { ProcessorConfig } from '../src/config/model';
-import type { SourceConfig } from '../src/config/source-model';
 import type { ConnectorConfig } from '../src/config/pipeline-model';
 import type { SinkConfig } from '../src/config/sink-model';
+import type { SourceConfig } from '../src/config/source-model';
 
 export interface Variant {
   /** As it is written in a file or in cdk.json. */

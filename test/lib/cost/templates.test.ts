@@ -76,7 +76,8 @@ describe.each(NAMES)('the templates of %s', (name) => {
 
   test('have the schedules that are paid for', () => {
     const starts = it.of('AWS::Scheduler::Schedule').reduce((sum, { ScheduleExpression }) => {
-      return sum + 43_800 / Number(/rate\((\d+) minutes?\)/.exec(String(ScheduleExpression))?.[1]);
+      const [, count, unit] = /rate\((\d+) (minute|hour)s?\)/.exec(String(ScheduleExpression)) ?? [];
+      return sum + 43_800 / (Number(count) * (unit === 'hour' ? 60 : 1));
     }, 0);
     expect(item('schedules')?.usd).toBeCloseTo(starts / 1e6, 6);
   });
