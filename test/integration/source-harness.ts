@@ -13,6 +13,7 @@ import { builtInRegistry } from '../../src/registry/built-in';
 import type { SchemaRegistry } from '../../src/registry/registry';
 import { runSource } from '../../src/source/run';
 import { memoryState } from '../../src/state/memory';
+import type { StateStore } from '../../src/state/store';
 import { decodeExactly } from '../fixtures/golden/source/read';
 import { sourceConfig } from '../source-config';
 import { type RecordedMetrics, recordedMetrics } from '../src/metrics/recorded';
@@ -71,8 +72,8 @@ export interface RunningSource {
 
 type Settings = Pick<SourceConfig, 'topicPrefix'> & Partial<SourceConfig>;
 
-/** One invocation that lasts until it is stopped. */
-export function startSource(url: string, settings: Settings): RunningSource {
+/** One invocation that lasts until it is stopped. @param state of one before it, its registry's too; @default empty */
+export function startSource(url: string, settings: Settings, state: StateStore = memoryState()): RunningSource {
   const config: SourceConfig = {
     ...sourceConfig,
     name: 'test',
@@ -84,7 +85,6 @@ export function startSource(url: string, settings: Settings): RunningSource {
   const kafka = kafkaConfig();
   const database = postgresDatabase(postgresConfig(url));
   const log = kafkaTopicLog(kafka);
-  const state = memoryState();
   const registry = builtInRegistry(state);
   const lines: string[] = [];
   const metrics = recordedMetrics();
