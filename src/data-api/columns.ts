@@ -4,11 +4,12 @@ import type { ColumnMetadata } from '@aws-sdk/client-rds-data';
 import { columnsOf, columnsQuery, columnsQueryOf } from '../postgres/columns';
 import type { Origin, Rows } from '../postgres/database';
 import type { Column } from '../source/record/column';
+import type { TableName } from '../source/table';
 import type { Calls } from './calls';
 import { fieldsOf, fieldsQuery } from './query-columns';
 import { type Description, describeQuery } from './query-description';
 import { recordValues } from './record-text';
-import { type Digest, type Names, recordsOf } from './statements';
+import { type Digest, digestQuery, type Names, recordsOf, recordsTogether } from './statements';
 
 export interface Known {
   readonly columns: readonly Column[];
@@ -36,11 +37,12 @@ export async function recordRows(calls: Calls, statement: string, names: Names, 
 export function columnsThrough(calls: Calls, names: Names): Columns {
   const all = new Map<string, Known>();
 
-  const ofTable = async (query: string, transaction?: string): Promise<Known> => {
-    const { rows } = await calls.execute(recordsOf(query, names), { transaction });
-    const records = rows.map(([record]) => record ?? '');
-    const md5 = createHash('md5').update(records.join(',')).digest('hex');
-    return { columns: columnsOf(records.map(recordValues)), key: md5, digest: { query, md5 } };
+  const ofTable = async (table: TableName, transaction?: string): Promise<Known> => {
+    const query = digestQuery(table);
+    const { rows } = await calls.execute(recordsTogether([columnsQuery(table), query], names), { transaction });
+    const records = (place: string) => rows.filter(([of]) => of === place).map(([, record]) => record ?? '');
+    const md5 = createHash('md5').update(records('1').join(',')).digest('hex');
+    return { columns: columnsOf(records('0').map(recordValues)), key: md5, digest: { query, md5 } };
   };
   const ofQuery = async (origin: Origin, before: Known | undefined, transaction?: string): Promise<Known> => {
     const description = await describeQuery(calls, origin, before?.description, transaction);
@@ -54,9 +56,7 @@ export function columnsThrough(calls: Calls, names: Names): Columns {
   const read = async (origin: Origin, transaction?: string): Promise<Known> => {
     const name = JSON.stringify(origin);
     const known =
-      'table' in origin
-        ? await ofTable(columnsQuery(origin.table), transaction)
-        : await ofQuery(origin, all.get(name), transaction);
+      'table' in origin ? await ofTable(origin.table, transaction) : await ofQuery(origin, all.get(name), transaction);
     all.set(name, known);
     return known;
   };

@@ -1,7 +1,8 @@
 // The SQL of what is read: each row as the text of one record, which is Postgres's own text of every value.
 import type { Selection } from '../postgres/database';
 import { fromOrigin } from '../postgres/origin';
-import { literal } from '../postgres/sql';
+import { literal, oid } from '../postgres/sql';
+import type { TableName } from '../source/table';
 
 /**
  * The Data API has no types for intervals, ranges, `"char"`, names and many more, cuts time zones off and rounds floats. format's %s
@@ -49,7 +50,7 @@ export function recordsTogether(statements: readonly string[], names: Names): st
  * `record` and, where there are any, the values `beside`, as a second one. The format is made once, with the first row: it makes
  * the settings, and compares the columns with those that the reader knows.
  *
- * @param digest of a table's columns: hex, MD5 of the columns' records with commas between them
+ * @param digest of a table's columns
  */
 export function selectStatement(selection: Selection, digest: Digest | undefined, names: Names): string {
   const { origin, beside, clauses, rows } = selection;
@@ -61,9 +62,18 @@ export function selectStatement(selection: Selection, digest: Digest | undefined
 }
 
 export interface Digest {
-  /** The query for the columns, one row each. */
+  /** Of `digestQuery`. */
   readonly query: string;
+  /** Of its rows as records, with commas between them: hex. */
   readonly md5: string;
+}
+
+/** What makes a table's columns, a row each: a few lookups by index, as every page asks for it. */
+export function digestQuery(table: TableName): string {
+  return `
+    SELECT a.attname, a.atttypid, a.atttypmod, a.attnotnull, a.attndims, t.typname, t.typnotnull
+    FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+    WHERE a.attrelid = ${oid(table)} AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum`;
 }
 
 function comparison({ query, md5 }: Digest): string {
