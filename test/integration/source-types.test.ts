@@ -62,6 +62,24 @@ describe.each(ways)('types through %s', (_, open) => {
     expect(throughAvro(await readTable(database), 1, types)).toEqual([alone]);
   });
 
+  test.each(['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata'])(
+    'times on the clock of %s are the instants that Postgres reckons, changes of the clocks among them',
+    async (timeZone) => {
+      await fillTable(from.client, 'timestamp', []);
+      await from.client.query(`
+        INSERT INTO public.t(v) SELECT generate_series('1901-01-01 00:00:00.123456'::timestamp, '2036-12-31', '500 hours 17 minutes');
+        INSERT INTO public.t(v) SELECT generate_series('2024-03-09 22:00'::timestamp, '2024-03-31 06:00', '30 minutes');
+        INSERT INTO public.t(v) SELECT generate_series('2024-10-26 22:00'::timestamp, '2024-11-03 06:00', '30 minutes')`);
+      const { rows: reckoned } = await from.client.query({
+        text: `SELECT (extract(epoch FROM v AT TIME ZONE $1) * 1000000)::int8::text FROM public.t ORDER BY k`,
+        values: [timeZone],
+        rowMode: 'array',
+      });
+      const micros = { ...types, timeZone, timestampGranularity: 'micros_long' } as const;
+      expect(throughAvro(await readTable(database), 1, micros)).toEqual(reckoned.flat());
+    },
+  );
+
   test('a serial is NOT NULL, a default and a generated column leave no trace in the schema', async () => {
     await from.client.query(`DROP TABLE IF EXISTS public.t; CREATE TABLE public.t(k bigserial, a int NOT NULL DEFAULT 7, g int
       GENERATED ALWAYS AS (a * 2) STORED, s smallserial, v serial, i int GENERATED ALWAYS AS IDENTITY)`);
