@@ -53,9 +53,10 @@ async function runVariant({ compared = [], ...variant }: Variant, forMs: number,
   console.table(Object.fromEntries(judged.map((one) => [one.poller, printed(one)])));
   const naive = judged.find(({ poller }) => poller === 'id > last');
   const ours = judged.filter(({ poller }) => variant.modes.some((mode) => mode === poller));
-  for (const { lines } of ours) for (const line of lines.slice(0, 5)) console.log(line);
+  const isWhole = ours.every(({ lost, double, disordered }) => lost + double + disordered === 0);
+  if (!isWhole) for (const { lines } of ours) for (const line of lines) console.error(line);
   if (naive?.lost === 0) console.error('id > last lost nothing: these writers prove nothing');
-  return naive?.lost !== 0 && ours.every(({ lost, double, disordered }) => lost + double + disordered === 0);
+  return isWhole && naive?.lost !== 0;
 }
 
 function printed({ rows, lost, double, disordered, longestFenceWait }: Judged) {
