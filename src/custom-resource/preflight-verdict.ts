@@ -9,17 +9,19 @@ export interface Verdict {
   readonly others: readonly Finding[];
 }
 
-/** Tables come and go beside a deployment, and a source waits for one that is not there. */
-const NO_OBSTACLES: readonly string[] = ['TABLE_NOT_FOUND'];
-
 /** Throws PREFLIGHT_INVALID for an answer without findings: of a function of another version. */
 export function verdictOf(answer: unknown): Verdict {
   const { findings } = Object(answer);
   if (!Array.isArray(findings) || !findings.every(isFinding)) {
     throw new ConnectlessError('PREFLIGHT_INVALID', 'The source answers without findings: deploy it again.');
   }
-  const stops = ({ severity, code }: Finding) => severity === 'error' && !NO_OBSTACLES.includes(code);
+  const stops = ({ severity }: Finding) => severity === 'error';
   return { errors: findings.filter(stops), others: findings.filter((finding) => !stops(finding)) };
+}
+
+/** Of what has just been made, and of rights that were just given: a minute later it may be gone. */
+export function maySettle({ code }: Finding): boolean {
+  return /^(POSTGRES_(UNAVAILABLE|AUTHENTICATION)$|(DATA_API|REGISTRY|STATE|S3|SECRET|AWS)_)/.test(code);
 }
 
 function isFinding(value: unknown): value is Finding {

@@ -4,10 +4,10 @@ import { ConnectlessError } from '../errors';
 import { logger } from '../log';
 import type { Answer } from './answer';
 import { type Patience, patiently } from './patience';
-import { findingLine, tellFindings, verdictOf } from './preflight-verdict';
+import { findingLine, maySettle, tellFindings, type Verdict, verdictOf } from './preflight-verdict';
 import { type AskSource, askSource } from './source-function';
 
-/** Throws PREFLIGHT_FAILED with the findings, PREFLIGHT_INVALID, and the errors of `askSource`. */
+/** Throws PREFLIGHT_FAILED with the findings, PREFLIGHT_INVALID, SOURCE_FAILED, and the errors of `askSource`. */
 export async function preflightResource(
   event: CloudFormationCustomResourceEvent,
   patient: Patience,
@@ -20,9 +20,9 @@ export async function preflightResource(
     throw new ConnectlessError('PREFLIGHT_INVALID', 'Custom::SourcePreflight, property FunctionName: write a text.');
   }
   const id = { PhysicalResourceId: `preflight/${name}` };
-  const answer = await patiently(patient, logger, () => ask(name)).catch(passOverBusy);
-  if (answer === undefined) return id;
-  const { errors, others } = verdictOf(answer);
+  const verdict = await patiently(patient, logger, () => settled(ask, name)).catch(passOverBusy);
+  if (verdict === undefined) return id;
+  const { errors, others } = verdict;
   for (const finding of errors) logger.error(findingLine(finding), { source: name });
   for (const finding of others) logger.info(findingLine(finding), { source: name });
   if (errors.length === 0) return id;
@@ -30,6 +30,14 @@ export async function preflightResource(
     'PREFLIGHT_FAILED',
     `The source ${name} could not read, or would lose rows (${errors.length} found):\n${tellFindings(errors)}`,
   );
+}
+
+/** Throws SOURCE_FAILED, for another attempt, where the source could not look at everything. */
+async function settled(ask: AskSource, name: string): Promise<Verdict> {
+  const verdict = verdictOf(await ask(name));
+  const unsettled = verdict.errors.filter(maySettle);
+  if (unsettled.length === 0) return verdict;
+  throw new ConnectlessError('SOURCE_FAILED', `The source ${name} could not look:\n${tellFindings(unsettled)}`);
 }
 
 /** It runs for as long as the deployment could wait. It looks at the same before each of its own starts, and the deployment need not fail. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { findingLine, tellFindings, verdictOf } from '../../../src/custom-resource/preflight-verdict';
+import { findingLine, maySettle, tellFindings, verdictOf } from '../../../src/custom-resource/preflight-verdict';
 import type { Finding } from '../../../src/preflight/finding';
 
 const DATABASE: Finding = { severity: 'error', code: 'READ_REPLICA', what: 'It is a replica.' };
@@ -50,11 +50,16 @@ describe('what CloudFormation is told', () => {
   });
 });
 
-test('errors stop a deployment, what else was found and missing tables do not', () => {
-  const missing = { ...DATABASE, code: 'TABLE_NOT_FOUND' };
+test('errors stop a deployment, and what else was found does not', () => {
   const warning = { ...DATABASE, severity: 'warning' };
-  expect(verdictOf({ findings: [missing, DATABASE, warning] })).toEqual({
-    errors: [DATABASE],
-    others: [missing, warning],
-  });
+  const note = { ...DATABASE, severity: 'note' };
+  expect(verdictOf({ findings: [warning, DATABASE, note] })).toEqual({ errors: [DATABASE], others: [warning, note] });
 });
+
+test.each([
+  ['POSTGRES_AUTHENTICATION', true],
+  ['POSTGRES_POOLED', false],
+  ['DATA_API_UNAVAILABLE', true],
+  ['REGISTRY_UNAVAILABLE', true],
+  ['SEQUENCE_UNSAFE', false],
+])('%s may settle: %s', (code, may) => expect(maySettle({ ...DATABASE, code })).toBe(may));

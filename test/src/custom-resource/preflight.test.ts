@@ -57,8 +57,13 @@ describe('the preflight of a source', () => {
     );
   });
 
-  test('does not mind a table that is not there yet', async () => {
-    expect(await world(() => [finding({ code: 'TABLE_NOT_FOUND' })]).run(createEvent(PROPERTIES))).toEqual(ID);
+  test('gives a database that was just made a minute to let the source in', async () => {
+    const locked = finding({ code: 'POSTGRES_AUTHENTICATION', what: 'PAM authentication failed' });
+    const { asked, run } = world((attempt) => (attempt < 4 ? [locked] : []));
+    expect(await run(createEvent(PROPERTIES))).toEqual(ID);
+    expect(asked).toHaveLength(4);
+    const failing = world(() => [locked]).run(createEvent(PROPERTIES));
+    await expect(failing).rejects.toThrow('could not look:\npublic.prices.id: POSTGRES_AUTHENTICATION: PAM');
   });
 
   test('waits for a source that runs, which takes one invocation at a time', async () => {
