@@ -47,18 +47,19 @@ export function recordsTogether(statements: readonly string[], names: Names): st
 }
 
 /**
- * `record` and, where there are any, the values `beside`, as a second one. The format is made once, with the first row: it makes
- * the settings, and compares the columns with those that the reader knows.
+ * `record` and, where there are any, the values `beside`, as a second one. A table's columns are compared with those that the reader
+ * knows, once, before the first row.
  *
  * @param digest of a table's columns
  */
 export function selectStatement(selection: Selection, digest: Digest | undefined, names: Names): string {
   const { origin, beside, clauses, rows } = selection;
-  const known = digest === undefined ? "'%s'" : comparison(digest);
-  const format = `(SELECT CASE WHEN ${settings(names)} THEN ${known} END)`;
+  const format = digest === undefined ? "'%s'" : comparison(digest);
   const second = beside.length === 0 ? '' : `, ${RECORD}('%s', ROW(${beside.join(', ')})) AS "beside"`;
   const limit = rows === undefined ? '' : ` FETCH FIRST ${rows} ROWS WITH TIES`;
-  return `SELECT ${RECORD}(${format}, "source".*) AS "record"${second} ${fromOrigin(origin)} ${clauses}${limit}`;
+  // A condition without columns is a one-time filter of the plan: it comes before the first row is looked at.
+  const set = `CROSS JOIN (SELECT WHERE (SELECT ${settings(names)})) AS "settings"`;
+  return `SELECT ${RECORD}(${format}, "source".*) AS "record"${second} ${fromOrigin(origin)} ${set} ${clauses}${limit}`;
 }
 
 export interface Digest {

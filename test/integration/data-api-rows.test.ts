@@ -155,3 +155,19 @@ describe.each(TYPES.map(([type, ...values], index) => ({ type, values, name: `t$
     });
   },
 );
+
+test.each([
+  `'2026-11-25 12:00+02' < "source".clock`,
+  `"source".clock = '2026-11-25 12:00:00+00'::timestamptz`,
+  `"source".moment::date = '2026-11-25'`,
+  `"source".clock < (SELECT min(moment) FROM public.moments)`,
+])('conditions are in UTC, too: %s', async (condition) => {
+  await writer.query(`
+    CREATE TABLE IF NOT EXISTS moments (id serial PRIMARY KEY, clock timestamp, moment timestamptz);
+    TRUNCATE moments; INSERT INTO moments (clock, moment)
+    SELECT '2026-11-25 00:00'::timestamp + n * '1 hour'::interval, '2026-11-25 00:00Z'::timestamptz + n * '1 hour'::interval
+    FROM generate_series(0, 36, 3) n`);
+  const origin = { table: { schema: 'public', name: 'moments' } };
+  const selection = { origin, beside: [], clauses: `WHERE ${condition} ORDER BY "source".id`, rows: 100 };
+  expect((await dataApi.select(selection)).rows).toEqual((await pg.select(selection)).rows);
+});
