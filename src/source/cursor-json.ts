@@ -10,15 +10,16 @@ type Json = Readonly<Record<string, unknown>>;
 
 /**
  * `{"version":2,"table":"public.t","position":{"incrementing":"7"},"intent":{"owner","until","ends","topic","last":{…},"column",
- * "ids":[["8",2]],"partitions"}}`: ids are strings, because they have 64 bits, and stand as runs of first id and length; in
- * place of them `"messages":[[partition,key,value]]`, in base64.
+ * "schema","ids":[["8",2]],"partitions"},"writer":"…"}`: ids are strings, because they have 64 bits, and stand as runs of first id
+ * and length; in place of them `"messages":[[partition,key,value]]`, in base64. The writer is there to make objects differ, and is not read.
  */
-export function printCursor({ table, position, intent }: Cursor): Buffer {
+export function printCursor({ table, position, intent }: Cursor, writer?: string): Buffer {
   const json = {
     version: VERSION,
     table,
     position: printPosition(position),
     ...(intent === undefined ? {} : { intent: printIntent(intent) }),
+    ...(writer === undefined ? {} : { writer }),
   };
   return Buffer.from(JSON.stringify(json));
 }
@@ -94,9 +95,10 @@ function parseIntent(intent: Json, version: number): PageIntent {
   };
 }
 
-function parseIds({ column, ids, partitions }: Json): RowsById {
+function parseIds({ column, schema, ids, partitions }: Json): RowsById {
   return {
     column: string(column, 'intent.column'),
+    ...(schema === undefined ? {} : { schema: number(schema, 'intent.schema') }),
     ids: array(ids, 'intent.ids').flatMap(unrun),
     ...(partitions === undefined
       ? {}

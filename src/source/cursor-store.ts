@@ -10,8 +10,11 @@ export interface CursorStore {
   forget(): void;
 }
 
-/** @param table `schema.table`, or `query` */
-export function cursorStore(state: StateStore, connector: string, table: string): CursorStore {
+/**
+ * @param table `schema.table`, or `query`
+ * @param writer the invocation: two that write the same would both take it for theirs, were it not named
+ */
+export function cursorStore(state: StateStore, connector: string, table: string, writer: string): CursorStore {
   const key = cursorKey(connector, table);
   let held: { readonly cursor: Cursor; readonly version: string | undefined } | undefined;
 
@@ -31,7 +34,7 @@ export function cursorStore(state: StateStore, connector: string, table: string)
       const before = held?.version;
       // Until the answer is there, nobody knows what the object is.
       held = undefined;
-      const body = printCursor(next);
+      const body = printCursor(next, writer);
       const version = await (before === undefined ? state.create(key, body) : state.replace(key, body, before));
       if (version === undefined) return false;
       held = { cursor: next, version };

@@ -7,13 +7,15 @@ import type { Position } from './position';
 export interface RowsById {
   /** The incrementing column's name when the page was read: where in a record the id stands. */
   readonly column: string;
-  /** In the order of the rows. */
+  /** Id of the schema that the page was written in: in a record of another one, an equal id is somebody else's. Absent in cursors of before. */
+  readonly schema?: number;
+  /** In the order of the rows, each once. */
   readonly ids: readonly bigint[];
   /** Of each row; absent: chosen from the id alone. */
   readonly partitions?: readonly number[];
 }
 
-/** Rows without an id of their own, or with one that changes: what is to be produced stands here itself. */
+/** Rows without an id of their own, with one that several have, or one that changes: what is to be produced stands here itself. */
 export interface RowsAsMessages {
   readonly messages: readonly Pick<Message, 'partition' | 'key' | 'value'>[];
 }

@@ -26,10 +26,10 @@ export interface DrainWork extends OutgoingWork {
   readonly encode: (page: Page) => Promise<Batch>;
 }
 
-/** Both from before the page is produced. */
+/** Both from before the page is produced; without the ends, they are read when the page before it is there. */
 interface Ahead {
   readonly page: Page;
-  readonly ends: readonly number[];
+  readonly ends: readonly number[] | undefined;
 }
 
 /**
@@ -40,7 +40,8 @@ export async function drain(work: DrainWork, out: Outgoing, from: Cursor, range:
   let cursor = from;
   let ahead: Ahead | null | undefined = await readAhead(work, cursor.position, range.through);
   while (ahead && ahead.page.rows.length > 0) {
-    const { page, ends }: Ahead = ahead;
+    const { page }: Ahead = ahead;
+    const ends = ahead.ends ?? (await work.log.ends(work.topic));
     const outgoingPage = placed(await work.encode(page), ends.length, idColumn(work.mode, page));
     const announced = await out.announce(cursor, outgoingPage, ends, page.last);
     if (announced === undefined) return 'lost';
@@ -63,7 +64,7 @@ async function sent({ invocation, metrics }: OutgoingWork, page: Announced, { si
 }
 
 async function readAhead({ mode, log, topic }: DrainWork, after: Position, through: Position): Promise<Ahead> {
-  const [page, ends] = await Promise.all([mode.page(after, through), log.ends(topic)]);
+  const [page, ends] = await Promise.all([mode.page(after, through), mode.mayRepeat ? undefined : log.ends(topic)]);
   faultPoint('source:page-read');
   return { page, ends };
 }

@@ -39,8 +39,16 @@ export interface Mode {
   look(position: Position, drained: Position | undefined): Promise<Look>;
   /** Rows behind `after`, up to the end that `look` gave. */
   page(after: Position, through: Position): Promise<Page>;
-  /** Rows with these ids that are still there; absent: rows of this mode cannot be read again as they were. */
-  readonly rows?: (ids: readonly bigint[]) => Promise<Page>;
+  /**
+   * Rows of a page behind `after` and up to `last`, by their ids, that are still there as they were; absent: rows of this mode cannot
+   * be read again.
+   */
+  readonly rows?: (ids: readonly bigint[], after: Position, last: Position) => Promise<Page>;
+  /**
+   * A page may have rows that are equal to those of the page before it, or have their ids. To know which of them are in the topic one
+   * must look behind that page, so that its records must be there before the topic's ends are read.
+   */
+  readonly mayRepeat?: boolean;
   /** The time was over before the end of the range, and the rest cannot be read later; absent: it can. */
   readonly unfinished?: () => ConnectlessError;
 }

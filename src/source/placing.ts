@@ -1,4 +1,5 @@
 // Which partition each row of a batch goes to, chosen so that whoever produces the row again chooses the same.
+import { readWireHeader } from '../avro/wire';
 import { partitionOf } from '../kafka/partition';
 import type { Batch } from './batch';
 import type { PageIntent, RowsAsMessages, RowsById } from './cursor';
@@ -20,9 +21,19 @@ export function placed(batch: Batch, partitions: number, column: string | undefi
     const id = ids?.[index];
     return { partition: partitionFor(key, id, value, partitions), key, value };
   });
-  if (column === undefined || ids === undefined) return { messages, rows: { messages } };
+  const [first] = values;
+  if (column === undefined || ids === undefined || first === undefined || !areDistinct(ids)) {
+    return { messages, rows: { messages } };
+  }
+  const schema = readWireHeader(first);
+  const written = schema === undefined ? {} : { schema };
   const chosen = keys === undefined ? {} : { partitions: messages.map(({ partition }) => partition) };
-  return { messages, rows: { column, ids, ...chosen } };
+  return { messages, rows: { column, ...written, ids, ...chosen } };
+}
+
+/** Which of two rows with one id is in the topic, an id does not tell. */
+function areDistinct(ids: readonly bigint[]): boolean {
+  return new Set(ids).size === ids.length;
 }
 
 function partitionFor(key: Buffer | null, id: bigint | undefined, value: Buffer, partitions: number): number {

@@ -23,7 +23,7 @@ export interface TableWork extends DrainWork {
 export function tablePoll(work: TableWork): () => Promise<void> {
   const { mode, invocation, report, looks } = work;
   const { table } = mode;
-  const cursors = cursorStore(work.state, work.connector, table);
+  const cursors = cursorStore(work.state, work.connector, table, invocation.id);
   const out = outgoing(work, cursors);
   let isChecked = false;
   /** End of the range that was read last. */

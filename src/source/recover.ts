@@ -12,6 +12,9 @@ import { type Placed, placed } from './placing';
 import { type Missing, missingRows } from './settle';
 import { idOf } from './table';
 
+/** So much the clocks of two machines may differ, or a machine's own be set: a lease is by the one, and is waited for by the other. */
+const CLOCKS_APART_MS = 1000;
+
 /** Answers the cursor without an intent; undefined: there was not time enough. */
 export async function recovered(
   work: DrainWork,
@@ -25,7 +28,8 @@ export async function recovered(
     const { intent } = cursor;
     if (intent === undefined) return cursor;
     const own = intent.owner === invocation.id;
-    const wait = (own ? out.inFlightUntil() : intent.until + requestTimeoutMs) - invocation.now();
+    const until = own ? out.inFlightUntil() : intent.until + requestTimeoutMs;
+    const wait = until + CLOCKS_APART_MS - invocation.now();
     if (wait > 0) {
       log.info(
         own
@@ -47,7 +51,10 @@ async function settle(work: DrainWork, out: Outgoing, cursor: Cursor, intent: Pa
   const { table } = cursor;
   const missing = await missingRows(intent, table, work.log, work.registry);
   const ends = await work.log.ends(intent.topic);
-  const rest = 'ids' in missing ? await readAgain(work, missing.ids, ends.length) : sentAgain(missing.messages);
+  const rest =
+    'ids' in missing
+      ? await readAgain(work, { ...cursor, intent }, missing.ids, ends.length)
+      : sentAgain(missing.messages);
   const landed = rowCount(intent) - missingCount(missing);
   log.info('Settled a page that was interrupted', {
     table,
@@ -75,10 +82,15 @@ function sentAgain(messages: Placed['messages']): Placed {
   return { messages, rows: { messages } };
 }
 
-async function readAgain({ mode, encode }: DrainWork, ids: readonly bigint[], partitions: number): Promise<Placed> {
+async function readAgain(
+  { mode, encode }: DrainWork,
+  { position, intent }: Cursor & { readonly intent: PageIntent },
+  ids: readonly bigint[],
+  partitions: number,
+): Promise<Placed> {
   if (ids.length === 0) return sentAgain([]);
   if (mode.rows === undefined) throw otherMode(mode.table);
-  const page = onlyMissing(await mode.rows(ids), ids);
+  const page = onlyMissing(await mode.rows(ids, position, intent.last), ids);
   return placed(await encode(page), partitions, page.columns[page.idIndex ?? -1]?.name);
 }
 

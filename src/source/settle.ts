@@ -26,14 +26,15 @@ export async function missingRows(
   const { topic, ends, rows } = intent;
   const now = await log.ends(topic);
   checkEnds(intent, now, table);
-  checkStarts(intent, await log.starts(topic), table);
   const records = counted(log.read(topic, ends, now.slice(0, ends.length)), ends);
+  const ids = 'ids' in rows ? await missingIds(intent, rows, records.all, registry) : [];
+  const messages = 'ids' in rows ? [] : await missingMessages(intent, rows.messages, records.all);
+  // Afterwards: what retention takes while the log is read is missing, too.
+  checkStarts(intent, await log.starts(topic), table);
   if ('ids' in rows) {
-    const ids = await missingIds(intent, rows, records.all, registry);
     if (ids.length > 0 && rows.partitions !== undefined) checkGaps(intent, now, records.counts, table);
     return { ids };
   }
-  const messages = await missingMessages(intent, rows.messages, records.all);
   if (messages.some(({ key }) => key !== null)) checkGaps(intent, now, records.counts, table);
   return { messages };
 }
@@ -49,7 +50,7 @@ async function missingIds(
     expectedIds(intent, rows),
     withReaders(records, readers, rows.column, registry),
     intent.ends,
-    ({ id }, record) => idOfRecord(record, readers) === id,
+    ({ id }, record) => idOfRecord(record, rows, readers) === id,
   );
   return missing.map(({ id }) => id);
 }
@@ -86,9 +87,13 @@ async function* withReaders(
 }
 
 /** Records of other producers, in whatever form, have no id of ours. */
-function idOfRecord({ value }: LogRecord, readers: ReadonlyMap<number, IdReader | undefined>): bigint | undefined {
+function idOfRecord(
+  { value }: LogRecord,
+  { schema }: RowsById,
+  readers: ReadonlyMap<number, IdReader | undefined>,
+): bigint | undefined {
   const schemaId = value === null ? undefined : readWireHeader(value);
-  if (value === null || schemaId === undefined) return undefined;
+  if (value === null || schemaId === undefined || schemaId !== (schema ?? schemaId)) return undefined;
   return readers.get(schemaId)?.(value.subarray(WIRE_HEADER_BYTES));
 }
 

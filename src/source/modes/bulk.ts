@@ -23,25 +23,29 @@ export interface BulkWork {
 
 type Part = Pick<Page, 'columns' | 'rows'>;
 
+/** A copy that is under way, and its next part; undefined: there is none. */
+interface Copy {
+  readonly parts: AsyncIterator<Part>;
+  next: Part | undefined;
+}
+
 /** A copy that is interrupted is made anew from its beginning, as Connect's is: its snapshot is gone. */
 export function bulkMode(reader: BulkReader, work: BulkWork): Mode {
   const { invocation, table, pollIntervalMs } = work;
-  let copy: AsyncIterator<Part> | undefined;
-  let next: Part | undefined;
+  // A part of an old copy may still be on its way when a new one has begun.
+  let current: Copy | undefined;
 
-  const advance = async (): Promise<void> => {
-    const result = await copy?.next();
-    next = result === undefined || result.done ? undefined : result.value;
-  };
   const begin = async (): Promise<void> => {
-    await copy?.return?.();
-    copy = reader.copy()[Symbol.asyncIterator]();
-    await advance();
+    await current?.parts.return?.();
+    const copy: Copy = { parts: reader.copy()[Symbol.asyncIterator](), next: undefined };
+    current = copy;
+    await advance(copy);
   };
 
   return {
     table,
     columns: reader.columns,
+    mayRepeat: true,
     look: async ({ copied = Number.NEGATIVE_INFINITY }) => {
       const now = invocation.now();
       if (now < copied + pollIntervalMs) return 'idle';
@@ -49,14 +53,20 @@ export function bulkMode(reader: BulkReader, work: BulkWork): Mode {
       return { through: { copied: now }, isAll: true };
     },
     page: async (after: Position, through: Position) => {
-      const part = next;
-      if (part === undefined) return { columns: [], rows: [], last: through, isLast: true };
-      await advance();
-      const isLast = next === undefined;
+      const part = current?.next;
+      if (current === undefined || part === undefined) return { columns: [], rows: [], last: through, isLast: true };
+      const copy = current;
+      await advance(copy);
+      const isLast = copy.next === undefined;
       return { ...part, last: isLast ? through : after, isLast };
     },
     unfinished: () => unfinished(table),
   };
+}
+
+async function advance(copy: Copy): Promise<void> {
+  const result = await copy.parts.next();
+  copy.next = result.done ? undefined : result.value;
 }
 
 function unfinished(table: string): ConnectlessError {

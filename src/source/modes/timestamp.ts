@@ -75,6 +75,7 @@ export function timestampMode(reader: TimestampReader, work: TimestampWork): Mod
   return {
     table: work.table,
     columns: reader.columns,
+    mayRepeat: true,
     ...(timestampInitial === undefined ? {} : { begin: () => begin(timestampInitial) }),
     look: async (after) => {
       const reading = await reader.clock(after);

@@ -30,23 +30,29 @@ export interface XidPage {
 export function xid8Mode(reader: XidReader, table: string): Mode {
   let system: string | undefined;
 
-  const pageOf = ({ columns, idIndex, rows, more }: XidPage, after: Position): Page => {
+  const pageOf = (page: XidPage, after: Position): Page => {
+    const { columns, idIndex, rows, more } = page;
     const row = rows.at(-1);
     const base = { columns, idIndex, rows, isLast: !more };
     if (row === undefined || system === undefined) return { ...base, last: after };
-    return { ...base, last: { xid: BigInt(row.at(-1) ?? ''), incrementing: idOf(row, idIndex), system } };
+    return { ...base, last: { ...placeOf(row, page), system } };
   };
 
   return {
     table,
     columns: reader.columns,
-    // A page looks and reads in one snapshot.
+    mayRepeat: true,
+    // A page looks and reads in one snapshot. How long rows behind it have been held back by an open transaction, nobody knows.
     look: async (position) => {
       system ??= await sameCluster(position);
-      return { through: {}, isAll: true };
+      return { through: {}, isAll: false };
     },
     page: async (after) => pageOf(await reader.page(after), after),
-    rows: async (ids) => pageOf(await reader.rows(ids), {}),
+    // One that was written again meanwhile comes with the transaction that did it.
+    rows: async (ids, after, last) => {
+      const page = await reader.rows(ids);
+      return pageOf({ ...page, rows: page.rows.filter((row) => isBetween(placeOf(row, page), after, last)) }, {});
+    },
   };
 
   /** Transaction ids of another cluster say nothing about this one's. */
@@ -57,6 +63,21 @@ export function xid8Mode(reader: XidReader, table: string): Mode {
     if (isOther || isAhead) throw otherCluster(table, position, cluster.system);
     return cluster.system;
   }
+}
+
+type Place = Required<Pick<Position, 'xid' | 'incrementing'>>;
+
+function placeOf(row: Row, { idIndex }: XidPage): Place {
+  return { xid: BigInt(row.at(-1) ?? ''), incrementing: idOf(row, idIndex) };
+}
+
+function isBetween(place: Place, after: Position, last: Position): boolean {
+  return isBehind(place, after) && !isBehind(place, last);
+}
+
+function isBehind({ xid, incrementing }: Place, place: Position): boolean {
+  if (place.xid === undefined || xid !== place.xid) return place.xid === undefined || xid > place.xid;
+  return place.incrementing === undefined || incrementing > place.incrementing;
 }
 
 function otherCluster(table: string, { system, xid }: Position, found: string): ConnectlessError {
