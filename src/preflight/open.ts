@@ -2,6 +2,7 @@
 import { loadConnector } from '../config/load';
 import type { WorkerConfig } from '../config/model';
 import type { SourceConfig } from '../config/source-model';
+import { PREFLIGHT_EVENT } from '../names';
 import { openDatabase } from '../postgres/open';
 import { openRegistry } from '../registry/open';
 import { readSecret } from '../secrets/reader';
@@ -26,6 +27,16 @@ export async function preflightOf({ worker, config, state }: PreflightOf, ddl?: 
   } finally {
     await database.close();
   }
+}
+
+/** What the deployment sends to a source's function: look, and read no row. */
+export function isPreflight(event: unknown): boolean {
+  return (
+    typeof event === 'object' &&
+    event !== null &&
+    'connectless' in event &&
+    event.connectless === PREFLIGHT_EVENT.connectless
+  );
 }
 
 /** The source's answer to PREFLIGHT_EVENT. Reads the files that the environment names. Throws CONFIG_INVALID. */

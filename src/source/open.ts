@@ -15,7 +15,9 @@ import { openState } from '../state/open';
 import type { Looks } from './looks';
 import { runSource } from './run';
 
+/** Of the process: invocations before this one left them. */
 const looks: Looks = new Map();
+const looked = new Set<string>();
 
 /** Reads the files that the environment names. Throws CONFIG_INVALID and the errors of `runSource`. */
 export async function invokeSource(remainingMs: () => number): Promise<void> {
@@ -26,7 +28,7 @@ export async function invokeSource(remainingMs: () => number): Promise<void> {
   // Behind its deadline somebody else may be at work: a process that was frozen until then sends nothing more.
   const log = kafkaTopicLog(worker.kafka, () => remainingMs() > 0);
   const database = await openDatabase(config);
-  const tables = databaseTables(database, config);
+  const tables = databaseTables(database, config, looked);
   const { requestTimeoutMs } = worker.kafka;
   // Not the request's id: Lambda gives the same one to a retry, while the first attempt may still be in flight.
   const invocation = { id: randomUUID(), now: Date.now, remainingMs, sleep: (ms: number) => sleep(ms) };

@@ -7,7 +7,6 @@ import type { Look, Mode, Page } from '../mode';
 import type { Position } from '../position';
 import type { Column } from '../record/column';
 import { idOf, type Row } from '../table';
-import { incrementingWarnings } from '../warnings';
 
 /** The database's side of this mode. */
 export interface IncrementingReader {
@@ -30,7 +29,6 @@ export interface IdPage {
 
 /** @param initial `incrementing.initial`: without a position, rows with larger ids are read. */
 export function incrementingMode(reader: IncrementingReader, work: FenceWork, initial?: bigint): Mode {
-  const warn = incrementingWarnings(work);
   const fence: Fence = { holders: async () => (await reader.fence()).holders, describe: reader.describe };
   const lookAhead = aheadOfSequence(work);
   /** Up to where the range that was looked at last has been read. */
@@ -43,9 +41,8 @@ export function incrementingMode(reader: IncrementingReader, work: FenceWork, in
       const { incrementing = initial } = position;
       passed = incrementing;
       const reading = await reader.fence();
-      if (reading.from === 'table') warn.noSequence();
       const decision = decide(reading, incrementing, drained?.incrementing);
-      if (decision.kind === 'set-back') warn.setBack(decision.top, incrementing);
+      if (decision.kind === 'set-back') tellSetBack(work, decision.top, incrementing);
       if (decision.kind === 'idle' || decision.kind === 'set-back') return lookAhead(reading, incrementing);
       const holders = decision.kind === 'wait' ? decision.holders : [];
       const final = { through: { incrementing: decision.through }, isAll: true };
@@ -59,6 +56,13 @@ export function incrementingMode(reader: IncrementingReader, work: FenceWork, in
     },
     rows: async (ids) => pageOf(await reader.rows(ids), {}),
   };
+}
+
+function tellSetBack({ table, report }: FenceWork, top: bigint, position: bigint | undefined): void {
+  report.warn(
+    'The sequence was set back below the cursor (TRUNCATE … RESTART IDENTITY, setval, or a table made anew): its rows are not read until it passes the cursor. To read the table from its first row: connectless offsets reset.',
+    { table, sequence: String(top), cursor: String(position) },
+  );
 }
 
 const LOOK_EVERY_MS = 60_000;
