@@ -4,6 +4,10 @@ import type { Context } from 'aws-lambda';
 import { Client } from 'pg';
 import { handler } from '../../lambdas/bootstrap';
 import { bootstrapStatements } from '../../lib/data/bootstrap-statements';
+import { bootstrapResource } from '../../src/custom-resource/bootstrap';
+import { scramVerifier } from '../../src/custom-resource/password-statement';
+import { patience } from '../../src/custom-resource/patience';
+import { dataApi } from '../../src/data-api/client';
 import { createEvent, deleteEvent, updateEvent } from '../src/custom-resource/events';
 import { CLUSTER_ARN, type DataApiServer, SECRET_ARN, startDataApi } from './data-api';
 import { environment } from './environment';
@@ -15,7 +19,13 @@ jest.setTimeout(60_000);
 
 const context = { getRemainingTimeInMillis: () => 600_000 } as Context;
 // Of an administrator's rights on RDS these are what the statements need; a superuser would need none.
-const roles = { administrator: freshName('admin'), user: freshName('connectless'), stranger: freshName('stranger') };
+const roles = {
+  administrator: freshName('admin'),
+  user: freshName('connectless'),
+  reader: freshName('connectless_data_api'),
+  stranger: freshName('stranger'),
+};
+const PASSWORD_SECRET = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:reader';
 
 let fresh: FreshDatabase;
 let superuser: Client;
@@ -72,7 +82,7 @@ afterAll(async () => {
   await fresh.drop();
   const server = new Client({ connectionString: environment().postgresUrl });
   await server.connect();
-  for (const role of [roles.user, roles.stranger, roles.administrator]) {
+  for (const role of [roles.user, roles.reader, roles.stranger, roles.administrator]) {
     await server.query(`DROP OWNED BY "${role}"; DROP ROLE "${role}"`);
   }
   await server.end();
@@ -94,6 +104,40 @@ describe('the bootstrap', () => {
   test('does without a right that the administrator may not pass on', async () => {
     const { rows } = await superuser.query(`SELECT pg_has_role('${roles.user}', 'pg_read_all_stats', 'MEMBER') AS has`);
     expect(rows).toEqual([{ has: false }]);
+  });
+
+  test('makes do with pg_monitor where the administrator may pass on that alone', async () => {
+    await superuser.query(`GRANT pg_monitor TO "${roles.administrator}" WITH ADMIN OPTION`);
+    await handler(createEvent(properties(statements())), context);
+    const { rows } = await superuser.query(
+      `SELECT pg_has_role('${roles.user}', 'pg_monitor', 'MEMBER') AS monitor, pg_has_role('${roles.user}', 'pg_read_all_stats', 'USAGE') AS stats`,
+    );
+    expect(rows).toEqual([{ monitor: true, stats: true }]);
+  });
+
+  test('makes a role for the Data API, which reads and logs in with the password of its secret alone', async () => {
+    const own = bootstrapStatements({ database: databaseName(), user: roles.reader, login: 'password' });
+    const readSecret = async () => new Map(Object.entries({ username: roles.reader, password: "it's a secret" }));
+    const event = createEvent({ ...properties(own), PasswordSecretArn: PASSWORD_SECRET });
+    const patient = patience(() => 600_000);
+    // Once more: the salt is another one, and the password the same.
+    for (const _ of [1, 2]) await bootstrapResource(event, patient, { connect: dataApi, readSecret });
+    const { rows } = await superuser.query(
+      'SELECT rolpassword AS kept, rolcanlogin AS may FROM pg_authid WHERE rolname = $1',
+      [roles.reader],
+    );
+    const [{ kept, may }] = rows;
+    const [, salt = ''] = /^SCRAM-SHA-256\$4096:([^$]+)\$/.exec(kept) ?? [];
+    expect(may).toBe(true);
+    expect(kept).toBe(scramVerifier("it's a secret", Buffer.from(salt, 'base64')));
+    expect(api.asked.join()).not.toContain('a secret');
+    const url = new URL(urlOf(roles.reader, databaseName()));
+    url.password = encodeURIComponent("it's a secret");
+    const client = new Client({ connectionString: url.href });
+    await client.connect();
+    await client.query('SELECT * FROM prices');
+    await expect(client.query('DELETE FROM prices')).rejects.toMatchObject({ code: '42501' });
+    await client.end();
   });
 
   test('makes a role that a source needs nothing beside, for tables from before and after', async () => {
