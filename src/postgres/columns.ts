@@ -74,22 +74,25 @@ function notNull(attribute: string, type: string): string {
   return `(${attribute}.attnotnull OR ${type}.typtype = 'd' AND ${type}.typnotnull)`;
 }
 
+const TYPE = 'typname, typnamespace, typtype, typdelim, typinput, typbasetype, typtypmod, typelem';
+
 /**
  * From a type through the domains over it to what lies beneath, as Postgres describes a result, and from an array on to its
- * elements, whose type modifier is the array's. Names outside pg_catalog have their schema before them.
+ * elements, whose type modifier is the array's. Names outside pg_catalog have their schema before them. LIMIT: pg_type is
+ * looked into by its index, else it would be read as a whole for each column.
  */
 const LAYERS = `
   CROSS JOIN LATERAL (
     WITH RECURSIVE layer AS (
-      SELECT 0 AS depth, typed.oid, typed.typmod
+      SELECT 0 AS depth, typed.typmod, ${TYPE} FROM pg_type WHERE oid = typed.oid
       UNION ALL
-      SELECT CASE t.typtype WHEN 'd' THEN depth ELSE depth + 1 END,
-        CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.typelem END,
-        CASE t.typtype WHEN 'd' THEN t.typtypmod ELSE layer.typmod END
-      FROM layer JOIN pg_type t ON t.oid = layer.oid
-      WHERE t.typtype = 'd' OR t.typinput = 'pg_catalog.array_in'::regproc)
+      SELECT CASE layer.typtype WHEN 'd' THEN depth ELSE depth + 1 END,
+        CASE layer.typtype WHEN 'd' THEN layer.typtypmod ELSE layer.typmod END, next.*
+      FROM layer CROSS JOIN LATERAL (
+        SELECT ${TYPE} FROM pg_type
+        WHERE oid = CASE layer.typtype WHEN 'd' THEN layer.typbasetype ELSE layer.typelem END LIMIT 1) next
+      WHERE layer.typtype = 'd' OR layer.typinput = 'pg_catalog.array_in'::regproc)
     SELECT json_agg(json_build_array(
-      CASE n.nspname WHEN 'pg_catalog' THEN t.typname ELSE n.nspname || '.' || t.typname END,
-      t.typtype, layer.typmod, t.typdelim) ORDER BY depth) AS names
-    FROM layer JOIN pg_type t ON t.oid = layer.oid JOIN pg_namespace n ON n.oid = t.typnamespace
-    WHERE t.typtype <> 'd') layers`;
+      CASE typnamespace WHEN 'pg_catalog'::regnamespace THEN '' ELSE (SELECT nspname || '.' FROM pg_namespace WHERE oid = typnamespace) END || typname,
+      typtype, typmod, typdelim) ORDER BY depth) AS names
+    FROM layer WHERE typtype <> 'd') layers`;
