@@ -22,12 +22,11 @@ interface Transaction {
   timer: NodeJS.Timeout;
 }
 
+type Connect = (database: string) => Promise<Client>;
+
 /** @param url of the user whom the secret names, for each database */
 export function sessions(url: (database: string) => string, idleMs: number): Sessions {
-  const idle = new Map<string, Client[]>();
-  const transactions = new Map<string, Transaction>();
-
-  const connect = async (database: string): Promise<Client> => {
+  const connect: Connect = async (database) => {
     const client = new Client({
       connectionString: url(database),
       application_name: 'data-api',
@@ -42,14 +41,34 @@ export function sessions(url: (database: string) => string, idleMs: number): Ses
       throw databaseFailure(error);
     }
   };
+  const open = transactions(connect, idleMs);
+  const lent = pool(connect);
+  return {
+    begin: open.begin,
+    within: open.within,
+    end: open.end,
+    alone: lent.alone,
+    cancel: async (database, client) => {
+      const other = await connect(database);
+      await other.query('SELECT pg_cancel_backend($1)', [Reflect.get(client, 'processID')]).finally(() => other.end());
+    },
+    close: async () => {
+      await Promise.all([open.close(), lent.close()]);
+    },
+  };
+}
+
+function transactions(connect: Connect, idleMs: number): Pick<Sessions, 'begin' | 'within' | 'end' | 'close'> {
+  const all = new Map<string, Transaction>();
   const forget = async (id: string) => {
-    const transaction = transactions.get(id);
-    transactions.delete(id);
+    const transaction = all.get(id);
+    all.delete(id);
     clearTimeout(transaction?.timer);
     await transaction?.client.end().catch(() => undefined);
   };
+  const countdown = (id: string) => setTimeout(() => void forget(id), idleMs).unref();
   const within = async <T>(id: string, work: (client: Client) => Promise<T>): Promise<T> => {
-    const transaction = transactions.get(id);
+    const transaction = all.get(id);
     if (transaction === undefined) throw new Failure('TransactionNotFoundException', `Transaction ${id} is not found`);
     if (transaction.isBusy) throw new Failure('DatabaseErrorException', 'Transaction is still running a query');
     transaction.isBusy = true;
@@ -57,20 +76,19 @@ export function sessions(url: (database: string) => string, idleMs: number): Ses
     try {
       const answer = await work(transaction.client);
       transaction.isBusy = false;
-      transaction.timer = setTimeout(() => void forget(id), idleMs).unref();
+      transaction.timer = countdown(id);
       return answer;
     } catch (error) {
       await forget(id);
       throw error;
     }
   };
-
   return {
     begin: async (database) => {
       const client = await connect(database);
       await client.query('BEGIN');
       const id = randomBytes(96).toString('base64');
-      transactions.set(id, { client, isBusy: false, timer: setTimeout(() => void forget(id), idleMs).unref() });
+      all.set(id, { client, isBusy: false, timer: countdown(id) });
       return id;
     },
     within,
@@ -78,6 +96,15 @@ export function sessions(url: (database: string) => string, idleMs: number): Ses
       await within(id, (client) => client.query(how).catch((error: unknown) => Promise.reject(databaseFailure(error))));
       await forget(id);
     },
+    close: async () => {
+      await Promise.all([...all.keys()].map(forget));
+    },
+  };
+}
+
+function pool(connect: Connect): Pick<Sessions, 'alone' | 'close'> {
+  const idle = new Map<string, Client[]>();
+  return {
     alone: async (database, work) => {
       const client = idle.get(database)?.pop() ?? (await connect(database));
       try {
@@ -90,12 +117,7 @@ export function sessions(url: (database: string) => string, idleMs: number): Ses
         throw error;
       }
     },
-    cancel: async (database, client) => {
-      const other = await connect(database);
-      await other.query('SELECT pg_cancel_backend($1)', [Reflect.get(client, 'processID')]).finally(() => other.end());
-    },
     close: async () => {
-      await Promise.all([...transactions.keys()].map(forget));
       await Promise.all([...idle.values()].flat().map((client) => client.end().catch(() => undefined)));
     },
   };

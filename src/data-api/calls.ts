@@ -16,13 +16,13 @@ import type { Rows } from '../postgres/database';
 import { databaseError, isResuming } from './errors';
 import { TIMEOUTS } from './timeouts';
 
-export interface Answer {
+interface Answer {
   readonly rows: Rows;
   /** Where it was asked for. */
   readonly metadata: readonly ColumnMetadata[];
 }
 
-export interface ExecuteOptions {
+interface ExecuteOptions {
   readonly transaction?: string | undefined;
   readonly metadata?: boolean;
 }
@@ -48,9 +48,41 @@ export function dataApiCalls(place: DataApiConfig, log: Log): Calls {
   const client = new RDSDataClient({ maxAttempts: 1, requestHandler: TIMEOUTS });
   const { database } = place;
   const arns = { resourceArn: place.clusterArn, secretArn: place.secretArn };
+  const send = sender(place, log);
+  const calls: Omit<Calls, 'transaction'> = {
+    begin: async () => {
+      const answer = await send(() => client.send(new BeginTransactionCommand({ ...arns, database })), true);
+      return answer.transactionId ?? '';
+    },
+    end: async (transactionId, how) => {
+      if (how === 'commit') {
+        await send(() => client.send(new CommitTransactionCommand({ ...arns, transactionId })), false);
+        return;
+      }
+      await client.send(new RollbackTransactionCommand({ ...arns, transactionId })).catch(() => undefined);
+    },
+    execute: async (sql, { transaction, metadata = false } = {}) => {
+      const command = new ExecuteStatementCommand({
+        ...arns,
+        database,
+        sql,
+        includeResultMetadata: metadata,
+        resultSetOptions: { longReturnType: 'STRING', decimalReturnType: 'STRING' },
+        ...(transaction === undefined ? {} : { transactionId: transaction }),
+      });
+      const answer = await send(() => client.send(command), transaction === undefined);
+      return { rows: (answer.records ?? []).map((row) => row.map(text)), metadata: answer.columnMetadata ?? [] };
+    },
+    close: () => client.destroy(),
+  };
+  return { ...calls, transaction: (work) => inTransaction(calls, work) };
+}
 
-  /** @param isRepeatable nothing is lost when it is carried out twice */
-  const send = async <T>(call: () => Promise<T>, isRepeatable: boolean): Promise<T> => {
+/** @param isRepeatable nothing is lost when it is carried out twice */
+type Send = <T>(call: () => Promise<T>, isRepeatable: boolean) => Promise<T>;
+
+function sender(place: DataApiConfig, log: Log): Send {
+  return (call, isRepeatable) => {
     const attempt = async () => {
       try {
         return await call();
@@ -60,46 +92,21 @@ export function dataApiCalls(place: DataApiConfig, log: Log): Calls {
     };
     return isRepeatable ? retried(attempt, log) : attempt();
   };
-  const begin = async () => {
-    const answer = await send(() => client.send(new BeginTransactionCommand({ ...arns, database })), true);
-    return answer.transactionId ?? '';
-  };
-  const end = async (transactionId: string, how: 'commit' | 'rollback') => {
-    if (how === 'commit') {
-      await send(() => client.send(new CommitTransactionCommand({ ...arns, transactionId })), false);
-      return;
-    }
-    await client.send(new RollbackTransactionCommand({ ...arns, transactionId })).catch(() => undefined);
-  };
+}
 
-  return {
-    begin,
-    end,
-    execute: async (sql, { transaction, metadata = false } = {}) => {
-      const command = {
-        ...arns,
-        database,
-        sql,
-        includeResultMetadata: metadata,
-        resultSetOptions: { longReturnType: 'STRING', decimalReturnType: 'STRING' },
-        ...(transaction === undefined ? {} : { transactionId: transaction }),
-      } as const;
-      const answer = await send(() => client.send(new ExecuteStatementCommand(command)), transaction === undefined);
-      return { rows: (answer.records ?? []).map((row) => row.map(text)), metadata: answer.columnMetadata ?? [] };
-    },
-    transaction: async (work) => {
-      const transaction = await begin();
-      try {
-        const answer = await work(transaction);
-        await end(transaction, 'commit');
-        return answer;
-      } catch (error) {
-        await end(transaction, 'rollback');
-        throw error;
-      }
-    },
-    close: () => client.destroy(),
-  };
+async function inTransaction<T>(
+  calls: Pick<Calls, 'begin' | 'end'>,
+  work: (transaction: string) => Promise<T>,
+): Promise<T> {
+  const transaction = await calls.begin();
+  try {
+    const answer = await work(transaction);
+    await calls.end(transaction, 'commit');
+    return answer;
+  } catch (error) {
+    await calls.end(transaction, 'rollback');
+    throw error;
+  }
 }
 
 /** As Postgres's text protocol has it, for the types that a statement of ours answers beside records. */

@@ -90,7 +90,7 @@ function numberOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Number(text);
 }
 
-export function rowTooLarge(origin: Origin, cause: unknown): ConnectlessError {
+function rowTooLarge(origin: Origin, cause: unknown): ConnectlessError {
   const what = 'table' in origin ? `table ${display(origin.table)}` : 'the query';
   return new ConnectlessError(
     'DATA_API_ROW_TOO_LARGE',
