@@ -12,7 +12,7 @@ import { type TableChoice, tableChoice } from '../source/table-choice';
 import { attempted } from './attempted';
 import type { TableFacts } from './facts';
 import type { Finding } from './finding';
-import { registryFindings } from './registry-findings';
+import { registryFindings, valueFindings } from './registry-findings';
 import { tableFindings } from './table-findings';
 import { xidNullFinding } from './xid-findings';
 
@@ -80,9 +80,9 @@ async function schemaFindings({ config, registry }: PreflightWork, facts: TableF
   const { table, columns, primaryKey } = facts;
   const { topic, key } = choice;
   const options = { ...choice, types: config.types };
-  const value = await attempted(() => tableSchema(table, columns, options));
-  const findings =
-    'failed' in value ? [value.failed] : await registryFindings(registry, valueSubject(topic), value.answer);
+  const findings = await valueFindings(registry, valueSubject(topic), columns, (all) =>
+    tableSchema(table, all, options),
+  );
   if (key === undefined) return findings;
   const named = await attempted(() => keySchema(table, columns, primaryKey, key, options));
   if ('failed' in named) return [...findings, named.failed];

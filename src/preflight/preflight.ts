@@ -7,12 +7,13 @@ import { valueSubject } from '../registry/registry';
 import { tableSchema } from '../source/record/table-schema';
 import { type CatalogTable, selectTables } from '../source/select-tables';
 import { qualified } from '../source/table';
+import { queryChoice } from '../source/table-choice';
 import { attempted } from './attempted';
 import { checkTable, type PreflightWork, refusals } from './check-table';
 import { cutOffFindings } from './cut-off-findings';
 import { databaseFindings } from './database-findings';
 import type { Finding } from './finding';
-import { registryFindings } from './registry-findings';
+import { valueFindings } from './registry-findings';
 
 export interface Preflight {
   /** `schema.table`, or `query`. */
@@ -49,20 +50,18 @@ async function checkTables(work: PreflightWork, tables: readonly CatalogTable[],
 }
 
 async function checkQuery({ config, database, registry }: PreflightWork, query: string): Promise<Finding[]> {
-  const options = { types: config.types };
-  const { incrementingColumn, timestampColumn: timestampColumns } = config;
-  const columns = { timestampColumns, ...(incrementingColumn === undefined ? {} : { incrementingColumn }) };
-  const made = await attempted(async () => {
-    const found = await database.columns({ query });
-    return { columns: found, schema: tableSchema('query', found, options) };
-  });
+  const choice = queryChoice(config);
+  const { types } = config;
+  const read = await attempted(() => database.columns({ query }));
   const findings =
-    'failed' in made
-      ? [made.failed]
+    'failed' in read
+      ? [read.failed]
       : [
-          ...(await refusals('The query', { columns: made.answer.columns, autoIncrements: [] }, config, columns)),
-          ...cutOffFindings(made.answer.columns, config.types),
-          ...(await registryFindings(registry, valueSubject(config.topicPrefix), made.answer.schema)),
+          ...(await refusals('The query', { columns: read.answer, autoIncrements: [] }, config, choice)),
+          ...cutOffFindings(read.answer, types),
+          ...(await valueFindings(registry, valueSubject(choice.topic), read.answer, (columns) =>
+            tableSchema('query', columns, { types }),
+          )),
         ];
   return findings.map((finding) => ({ ...finding, table: 'query' }));
 }

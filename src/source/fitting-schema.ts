@@ -17,7 +17,7 @@ export interface FittingSchema {
  * the columns as they are.
  */
 export async function fittingSchema(
-  registry: SourceRegistry,
+  registry: Pick<SourceRegistry, 'register' | 'wouldRegister'>,
   subject: string,
   columns: readonly Column[],
   schemaOf: (columns: readonly Column[]) => string,

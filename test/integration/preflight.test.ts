@@ -255,6 +255,11 @@ describe('an ALTER TABLE that is tried', () => {
   test.each<[string, string[], RegExp | undefined]>([
     ['ALTER TABLE shop.t ADD COLUMN c text', ['SCHEMA_NEW shop.t'], /column "c" is new \(string, nullable\)/],
     [
+      'ALTER TABLE shop.t ALTER a SET NOT NULL',
+      ['NULLABLE_AS_BEFORE shop.t', 'SCHEMA_KNOWN shop.t'],
+      /nullable in the newest/,
+    ],
+    [
       'ALTER TABLE shop.t ADD COLUMN c int NOT NULL DEFAULT 5',
       ['SCHEMA_INCOMPATIBLE shop.t'],
       /column "c" is new and NOT NULL/,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SourceMode } from '../../../src/config/source-model';
-import type { TableFacts } from '../../../src/preflight/facts';
+import type { SequenceFacts, TableFacts } from '../../../src/preflight/facts';
 import { tableFindings } from '../../../src/preflight/table-findings';
 import { check, column, sequence, tableFacts } from './sample-facts';
 
@@ -123,8 +123,8 @@ describe('of an incrementing column', () => {
     expect(findings(facts, settings)).toEqual([]);
   });
 
-  const drawn = (...sequences: Parameters<typeof sequence>) => ({
-    autoIncrements: [{ column: 'id', sequences: sequences.map(sequence) }],
+  const drawn = (...sequences: Partial<SequenceFacts>[]) => ({
+    autoIncrements: [{ column: 'id', sequences: sequences.map((one) => sequence(one)) }],
   });
   test.each<[string, Partial<TableFacts>, string[]]>([
     ['CACHE', drawn({ cache: 20n }), ['error SEQUENCE_UNSAFE id']],
