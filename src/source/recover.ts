@@ -10,7 +10,7 @@ import type { Page } from './mode';
 import type { Outgoing } from './outgoing';
 import { type Placed, placed } from './placing';
 import { type Missing, missingRows } from './settle';
-import { idOf } from './table';
+import { idOf, type Row } from './table';
 
 /** So much the clocks of two machines may differ, or a machine's own be set: a lease is by the one, and is waited for by the other. */
 const CLOCKS_APART_MS = 1000;
@@ -94,9 +94,11 @@ async function readAgain(
   return placed(await encode(page), partitions, page.columns[page.idIndex ?? -1]?.name);
 }
 
-/** Where ids are not unique, some rows of an id may be there and others not: the last ones are missing. */
+/** In the order of the page. Where ids are not unique, some rows of an id may be there and others not: the last ones are missing. */
 function onlyMissing(page: Page, missing: readonly bigint[]): Page {
   const { idIndex = -1 } = page;
+  const places = new Map(missing.map((id, index) => [id, index]));
+  const place = (row: Row) => places.get(idOf(row, idIndex)) ?? 0;
   const counts = new Map<bigint, number>();
   for (const id of missing) counts.set(id, (counts.get(id) ?? 0) + 1);
   const rows = page.rows.toReversed().filter((row) => {
@@ -105,7 +107,7 @@ function onlyMissing(page: Page, missing: readonly bigint[]): Page {
     counts.set(id, left - 1);
     return left > 0;
   });
-  return { ...page, rows: rows.reverse() };
+  return { ...page, rows: rows.reverse().sort((a, b) => place(a) - place(b)) };
 }
 
 /** The intent as if it had been of so many rows: those that are in the topic, for the count. */
