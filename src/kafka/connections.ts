@@ -14,33 +14,41 @@ const RETRY = { retries: 4, minTimeout: 200, factor: 2 };
 
 /** Connects with the first call. kafkajs itself insists while connecting; what fails later is tried again on new connections. */
 export function connections(kafka: Kafka, brokers: readonly string[]): Connections {
-  let current: Cluster | undefined;
+  let current: Promise<Cluster> | undefined;
 
-  const close = async () => {
-    const old = current;
-    current = undefined;
-    await old?.disconnect().catch(() => undefined);
+  const discard = async (old = current) => {
+    if (current === old) current = undefined;
+    await old?.then((cluster) => cluster.disconnect()).catch(() => undefined);
   };
-  const connected = async (topic: string): Promise<Cluster> => {
-    current ??= readingCluster(kafka);
-    const cluster = current;
-    if (!cluster.isConnected()) await cluster.connect();
-    await cluster.addMultipleTargetTopics([topic]);
-    await cluster.refreshMetadataIfNecessary();
-    return cluster;
+  /** One connecting for all who ask meanwhile: kafkajs tells the second one that it is connected before it is. */
+  const connected = async (): Promise<Cluster> => {
+    current ??= connect(kafka);
+    const mine = current;
+    const cluster = await mine;
+    if (cluster.isConnected()) return cluster;
+    await discard(mine);
+    return connected();
   };
   const attempt = async <T>(topic: string, work: (cluster: Cluster) => Promise<T>): Promise<T> => {
     let isConnected = false;
     try {
-      const cluster = await connected(topic);
+      const cluster = await connected();
+      await cluster.addMultipleTargetTopics([topic]);
+      await cluster.refreshMetadataIfNecessary();
       isConnected = true;
       return await work(cluster);
     } catch (error) {
-      await close();
+      await discard();
       const failure = kafkaError(error, { brokers, topic });
       throw isConnected && failure.retryable ? failure : new AbortError(failure);
     }
   };
 
-  return { with: (topic, work) => pRetry(() => attempt(topic, work), RETRY), close };
+  return { with: (topic, work) => pRetry(() => attempt(topic, work), RETRY), close: () => discard() };
+}
+
+async function connect(kafka: Kafka): Promise<Cluster> {
+  const cluster = readingCluster(kafka);
+  await cluster.connect();
+  return cluster;
 }

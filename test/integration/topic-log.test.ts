@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { Kafka, logLevel } from 'kafkajs';
 import { freePort } from '../../local/servers/free-port';
@@ -50,6 +51,19 @@ describe('the topic log', () => {
     await leased.close();
     expect(asked).toBeGreaterThan(allowed);
     expect(await log.ends(topic)).toEqual([1]);
+  });
+
+  test('all who begin to read while it connects have the one connection', async () => {
+    const topic = await freshTopic('at-once');
+    for (let apartMs = 0; apartMs < 16; apartMs += 1) {
+      const own = kafkaTopicLog(config());
+      const readers = [0, 1, 2, 3].map(async (nth) => {
+        await sleep(nth * apartMs);
+        return own.ends(topic);
+      });
+      await expect(Promise.all(readers)).resolves.toEqual([[0], [0], [0], [0]]);
+      await own.close();
+    }
   });
 
   test('reads back 10,000 messages as they were appended, partition by partition', async () => {

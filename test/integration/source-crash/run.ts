@@ -42,7 +42,8 @@ export interface Outcome {
 const PARTITIONS = 4;
 const PAGE = 100;
 const TIMEOUT_MS = 4000;
-const PATIENCE_MS = 90_000;
+/** Longer than any lease, and than starting anew. */
+const PATIENCE_MS = 40_000;
 
 export async function runCrash(options: CrashRun): Promise<Outcome> {
   const { seed, mode, hasStandby = false, timeoutMs = TIMEOUT_MS } = options;
@@ -70,7 +71,7 @@ async function judged(site: SourceSite, { troubles }: CrashRun, seed: number): P
   try {
     const chance = random(seed);
     for (const trouble of troubles) await trouble({ servers, source, chance });
-    await load.stop();
+    await Promise.all([load.stop(), strangers.stop()]);
     const verdict = await settled(site, log, load);
     const seconds = Math.round((performance.now() - start) / 1000);
     return { ...verdict, seconds, failures: Object.fromEntries(source.failures), log: source.log };
@@ -85,13 +86,22 @@ interface Verdict {
   readonly faults: readonly string[];
 }
 
-/** When nothing is wrong any more, or the patience is over; and then once more, for what came too late comes double. */
+/** When nothing is wrong any more, or nothing has come for long; and then once more, for what came too late comes double. */
 async function settled(site: SourceSite, log: TopicLog, load: Load): Promise<Verdict> {
-  for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(500)) {
-    if ((await faultsOf(site, log, load)).faults.length === 0) break;
+  let before = -1;
+  for (let cameAt = Date.now(); Date.now() - cameAt < PATIENCE_MS; await sleep(1000)) {
+    const now = await records(site, log);
+    if (now === before && (await faultsOf(site, log, load)).faults.length === 0) break;
+    if (now !== before) cameAt = Date.now();
+    before = now;
   }
   await sleep(site.function.timeoutMs / 2);
   return faultsOf(site, log, load);
+}
+
+async function records({ topic }: SourceSite, log: TopicLog): Promise<number> {
+  const ends = await Promise.all(crashTables.map(({ name }) => log.ends(topic(name))));
+  return ends.flat().reduce((a, b) => a + b, 0);
 }
 
 const MOST = 10;
