@@ -41,6 +41,7 @@ export const VARIANTS: readonly Variant[] = [
   },
   { what: '`connectless.trigger.batch.window.ms=60000`, in every file with topics', of: longWindow },
   { what: '`topic.creation.default.partitions=6`, of both topics', of: sixPartitions },
+  { what: '`connection.url=jdbc:aws-dataapi://<cluster>/postgres`', of: throughDataApi },
   { what: '`flush.size=3`', of: sinks({ flushSize: 3 }) },
   {
     what: 'the first three together, and the long batch window',
@@ -77,6 +78,15 @@ function connectors(change: (connector: ConnectorConfig) => ConnectorConfig): Va
 
 function sources(change: Partial<SourceConfig>): Variant['of'] {
   return connectors((connector) => (connector.kind === 'source' ? { ...connector, ...change } : connector));
+}
+
+function throughDataApi(deployment: Deployment): Deployment {
+  const database = { clusterArn: '<cluster>', secretArn: '<secret>', database: 'postgres' };
+  const made = { kind: 'make', engine: 'aurora', database: database.database, through: 'data-api' } as const;
+  const changed = sources({ database })(deployment);
+  const { decisions } = changed;
+  const databases = new Map([...decisions.databases.keys()].map((name) => [name, made] as const));
+  return { ...changed, decisions: { ...decisions, databases } };
 }
 
 function sinks(change: Partial<SinkConfig>): Variant['of'] {

@@ -16,6 +16,7 @@ import { SourcePreflight } from './constructs/source-preflight';
 import { bootstrapBrokers } from './data/bootstrap-brokers';
 import { existingVpc, ISOLATED } from './data/network';
 import type { DataStack } from './data-stack';
+import { hasItsUser } from './deployment/decisions';
 import { connectorsOf, type Plan } from './deployment/plan';
 import type { PlannedConnector } from './deployment/planned';
 import { flushMinutes } from './deployment/schedules';
@@ -78,15 +79,18 @@ export class PipelineStack extends Stack {
 
   private sources(state: IBucket): Array<{ connector: PlannedConnector; step: PipelineFunction }> {
     const { cluster, plan } = this;
-    const planned = connectorsOf(plan, 'source');
-    if (planned.length === 0) return [];
+    const { databases } = plan.decisions;
     const databaseOf = sourceDatabases(this, { plan, vpc: cluster.network.vpc, made: this.data?.database });
-    const preflight = new SourcePreflight(this, 'Preflight', { function: plan.functions.preflight });
-    return planned.map((connector) => {
+    const preflight = [...databases.values()].some(hasItsUser)
+      ? new SourcePreflight(this, 'Preflight', { function: plan.functions.preflight })
+      : undefined;
+    return connectorsOf(plan, 'source').map((connector) => {
+      const { name } = connector.config;
       const { database, after } = databaseOf(connector.config);
       const source = new JdbcSource(this, idOf(connector), { connector, cluster, state, database });
       source.node.addDependency(...after);
-      preflight.ask(source);
+      const decision = databases.get(name);
+      if (decision !== undefined && hasItsUser(decision)) preflight?.ask(source);
       return { connector, step: source.step };
     });
   }

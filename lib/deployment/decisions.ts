@@ -90,6 +90,11 @@ export function callsDataApi(decision: DatabaseDecision): boolean {
   return decision.kind === 'make' ? decision.through === 'data-api' : 'clusterArn' in decision;
 }
 
+/** Whether its source's user is there at deployment: on an RDS instance that is made, its administrator makes it afterwards. */
+export function hasItsUser(decision: DatabaseDecision): boolean {
+  return decision.kind === 'use' || decision.engine === 'aurora';
+}
+
 /** Of these, the names of those that sources read through the Data API. */
 export function dataApiDatabases({ databases }: Pick<Decisions, 'databases'>): readonly string[] {
   const names = [...databases.values()].flatMap((one) =>

@@ -8,6 +8,7 @@ import {
   type ClusterDecision,
   type DatabaseDecision,
   dataApiDatabases,
+  hasItsUser,
   makesDatabase,
 } from './decisions';
 import type { Plan } from './plan';
@@ -37,13 +38,13 @@ export function planLines(plan: Plan): readonly string[] {
   ];
 }
 
-function ownFunctions({ decisions, topics, connectors }: Plan): readonly OwnFunction[] {
+function ownFunctions({ decisions, topics }: Plan): readonly OwnFunction[] {
   return [
     ...(decisions.registry.kind === 'make' ? (['registry'] as const) : []),
     ...(topics.length > 0 ? (['topics'] as const) : []),
     ...(bootstrappedDatabases(decisions).length > 0 ? (['bootstrap'] as const) : []),
     ...(dataApiDatabases(decisions).length > 0 ? (['data-api-user'] as const) : []),
-    ...(connectors.some(({ config }) => config.kind === 'source') ? (['preflight'] as const) : []),
+    ...([...decisions.databases.values()].some(hasItsUser) ? (['preflight'] as const) : []),
   ];
 }
 

@@ -31,6 +31,10 @@ describe('the preflight of a deployment', () => {
     }
   });
 
+  test('asks no source of an RDS instance that is made, whose user is yet to be made by hand', async () => {
+    expect(asked(await synthesis('rds'))).toEqual([]);
+  });
+
   test('comes before the schedule: nothing is read of what it refuses', () => {
     for (const [id] of asked(deployed)) {
       const prefix = id.replace(/Preflight.*/, '');
