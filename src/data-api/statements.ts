@@ -103,13 +103,13 @@ export const FETCH = (rows: number) => `FETCH FORWARD ${rows} FROM "connectless"
  * that is too large would end the transaction, and the snapshot with it, so it must not come to that.
  */
 export function declareStatement(selection: Selection, digest: Digest | undefined, names: Names): string {
-  // OFFSET 0: else each record would be made twice, once to be measured.
-  const fence = selection.rows === undefined ? ' OFFSET 0' : '';
+  // OFFSET 0: else each record would be made twice, once to be measured. Clauses may end in a comment.
+  const records = `SELECT * FROM (${selectStatement(selection, digest, names)}\n) AS "rows" OFFSET 0`;
   const beside = selection.beside.length === 0 ? '' : ', "beside"';
   const bytes = `pg_catalog.octet_length("record")${beside === '' ? '' : ' + pg_catalog.octet_length("beside")'} + 64`;
   const ahead = (rows: number) => `pg_catalog.sum("bytes") OVER (ROWS BETWEEN 1 FOLLOWING AND ${rows} FOLLOWING)`;
   const cases = STEPS.map((rows) => `WHEN ${ahead(rows)} <= ${FETCH_BYTES} THEN '${rows}'`);
   return `DECLARE "connectless" NO SCROLL CURSOR FOR
     SELECT "record"${beside}, CASE ${cases.join(' ')} WHEN ${ahead(1)} IS NOT NULL THEN '1' END
-    FROM (SELECT "record"${beside}, ${bytes} AS "bytes" FROM (${selectStatement(selection, digest, names)}${fence}) AS "rows") AS "sized"`;
+    FROM (SELECT "record"${beside}, ${bytes} AS "bytes" FROM (${records}) AS "made") AS "sized"`;
 }

@@ -188,6 +188,14 @@ describe('a copy', () => {
     expect(api.calls.filter(({ sql = '' }) => sql.startsWith('FETCH'))).toHaveLength(all.length);
   });
 
+  test('takes what stands behind a query', async () => {
+    await insert(10, 10);
+    const clauses = 'ORDER BY "source".id DESC OFFSET 3 -- the first ones';
+    const all: Selected[] = [];
+    for await (const part of database.copy({ origin: { table }, beside: [], clauses }, 5)) all.push(part);
+    expect(all.flatMap(ids)).toEqual([7, 6, 5, 4, 3, 2, 1]);
+  });
+
   test('of nothing has no parts', async () => {
     expect(await parts(10)).toEqual([]);
   });
@@ -242,6 +250,13 @@ describe('statements', () => {
     expect(zone).toEqual([['UTC']]);
     expect(values).toEqual([[expect.stringMatching(/\+00$/), 't', null, '1.50']]);
     expect(api.calls).toHaveLength(1);
+  });
+
+  test('that may share a snapshot are carried out one after the other', async () => {
+    const slow = 'SELECT clock_timestamp() FROM (SELECT pg_sleep(0.1)) AS slept';
+    const answers = await database.query([slow, 'SELECT clock_timestamp()', slow], { together: true });
+    const times = answers.map((rows) => String(rows[0]?.[0]));
+    expect(times).toEqual([...times].sort());
   });
 
   test('write nothing', async () => {
