@@ -83,7 +83,7 @@ export function startSource(url: string, settings: Settings, state: StateStore =
     ...settings,
   };
   const kafka = kafkaConfig();
-  const database = postgresDatabase(postgresConfig(url));
+  const database = postgresDatabase(postgresConfig(url), { usersSearchPath: config.query !== undefined });
   const log = kafkaTopicLog(kafka);
   const registry = builtInRegistry(state);
   const lines: string[] = [];
