@@ -7,7 +7,7 @@ import type { CompatibilityLevel } from './compatibility-level';
 import { incompatibleError } from './incompatible';
 import { registryLog } from './log';
 import type { PreviewedRegistry } from './registry';
-import { findVersion, nextVersion, type Subjects, type SubjectVersion, versionWithId } from './subjects';
+import { findVersion, levelOf, nextVersion, type Subjects, type SubjectVersion, versionWithId } from './subjects';
 
 /** What the REST API needs beside what every step needs. */
 export interface BuiltInRegistry extends PreviewedRegistry {
@@ -70,8 +70,7 @@ export function builtInRegistry(state: StateStore): BuiltInRegistry {
 }
 
 function refusedBy(subjects: Subjects, subject: string, text: string): ConnectlessError | undefined {
-  const level = subjects.levels.get(subject) ?? subjects.level;
-  const refused = refusal(level, subject, text, subjects.versions.get(subject) ?? []);
+  const refused = refusal(levelOf(subjects, subject), subject, text, subjects.versions.get(subject) ?? []);
   return refused && incompatibleError(refused, text, confluentMessage(refused));
 }
 

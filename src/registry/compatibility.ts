@@ -45,19 +45,24 @@ export function refusal(
 }
 
 /** The message of Confluent's 409. */
-export function confluentMessage({ level, subject, version, conflicts }: Refusal): string {
+export function confluentMessage(refused: Refusal): string {
+  const details = confluentDetails(refused).join(', ');
+  return `Schema being registered is incompatible with an earlier schema for subject "${refused.subject}", details: [${details}]`;
+}
+
+/** The messages of Confluent's compatibility check. */
+export function confluentDetails({ level, version, conflicts }: Refusal): string[] {
   const { length } = version.schema;
   const shown =
     length <= LONGEST_SCHEMA
       ? `'${version.schema}'`
       : `<truncated to ${LONGEST_SCHEMA} characters> '${version.schema.slice(0, LONGEST_SCHEMA)}'`;
-  const details = [
+  return [
     ...conflicts.map(confluentDetail),
     `{oldSchemaVersion: ${version.version}}`,
     `{oldSchema: ${shown}}`,
     `{validateFields: 'false', compatibility: '${level}'}`,
   ];
-  return `Schema being registered is incompatible with an earlier schema for subject "${subject}", details: [${details.join(', ')}]`;
 }
 
 function confluentDetail(conflict: Conflict): string {

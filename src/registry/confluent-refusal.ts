@@ -1,6 +1,6 @@
 // Why a Confluent-compatible registry refuses a schema: its level and versions are asked for, and looked at as the built-in registry does.
 import { ConnectlessError } from '../errors';
-import { type Refusal, refusal } from './compatibility';
+import { confluentMessage, type Refusal, refusal } from './compatibility';
 import { compatibilityLevel } from './compatibility-level';
 import { isSuccess, json, member } from './confluent-answer';
 import { bodyOf, type ConfluentClient } from './confluent-client';
@@ -28,7 +28,7 @@ export async function latestVersion(client: ConfluentClient, subject: string): P
   return versionOf(await client.get(`/subjects/${encodeURIComponent(subject)}/versions/latest`));
 }
 
-/** What registering would throw. Registries before 6.1 check against one version alone. */
+/** What registering would throw. Registries before 6.1 check against one version alone, and some check nothing before. */
 export async function wouldRefuse(
   client: ConfluentClient,
   subject: string,
@@ -38,6 +38,10 @@ export async function wouldRefuse(
   const all = await client.post(`${path}?verbose=true`, { schema });
   const isUnknownPath = [404, 405].includes(all.status);
   const answer = isUnknownPath ? await client.post(`${path}/latest?verbose=true`, { schema }) : all;
+  if (answer.status === 404) {
+    const refused = await ownRefusal(client, subject, schema);
+    return refused && incompatibleError(refused, schema, confluentMessage(refused));
+  }
   const body = bodyOf(client, answer);
   if (member(body, 'is_compatible') !== false) return undefined;
   const messages = member(body, 'messages');

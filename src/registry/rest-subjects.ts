@@ -62,7 +62,8 @@ export function answer({ subject, version, id, schema }: SubjectVersion): Subjec
   return { subject, version, id, schema };
 }
 
-function findWanted(subjects: Subjects, subject: string, wanted: number | 'latest'): SubjectVersion {
+/** Throws the errors of a subject and of a version that are not there. */
+export function findWanted(subjects: Subjects, subject: string, wanted: number | 'latest'): SubjectVersion {
   const versions = versionsOf(subjects, subject);
   const found = wanted === 'latest' ? versions.at(-1) : versions.find(({ version }) => version === wanted);
   if (found === undefined) throw versionNotFound(wanted === 'latest' ? -1 : wanted);

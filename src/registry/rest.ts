@@ -4,6 +4,7 @@ import { accepts } from 'hono/accepts';
 import { ConnectlessError, messageOf } from '../errors';
 import { logger } from '../log';
 import type { BuiltInRegistry } from './built-in';
+import { compatibilityRoutes } from './rest-compatibility';
 import { configRoutes, modeRoutes } from './rest-config';
 import { httpError, incompatible, invalidSchema, RestError, storeFailed } from './rest-error';
 import { schemaRoutes } from './rest-schemas';
@@ -14,8 +15,8 @@ const ANSWERED = [DEFAULT_TYPE, 'application/vnd.schemaregistry+json', 'applicat
 const TAKEN = [...ANSWERED, 'application/octet-stream'];
 
 /**
- * Registration, look-up, lists and config as Confluent's clients call them. Deletion, references, modes other than
- * READWRITE and checks without registration are not there yet: their paths answer 404 like any unknown path.
+ * Registration, look-up, lists, config and compatibility as Confluent's clients call them. Deletion, references and modes other
+ * than READWRITE are not there yet: their paths answer 404 like any unknown path.
  */
 export function registryApp(registry: BuiltInRegistry): Hono {
   const app = new Hono({ strict: false });
@@ -29,6 +30,7 @@ export function registryApp(registry: BuiltInRegistry): Hono {
   app.get('/', (context) => context.json({}));
   app.route('/subjects', subjectRoutes(registry));
   app.route('/schemas', schemaRoutes(registry));
+  app.route('/compatibility', compatibilityRoutes(registry));
   app.route('/config', configRoutes(registry));
   app.route('/mode', modeRoutes());
   app.notFound(() => answerError(httpError(404, 'Not Found')));

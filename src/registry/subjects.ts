@@ -66,6 +66,11 @@ export function findVersion(subjects: Subjects, subject: string, schema: string)
   return subjects.versions.get(subject)?.find((version) => version.schema === schema);
 }
 
+/** A subject's own level, or the registry's. */
+export function levelOf({ level, levels }: Subjects, subject: string): CompatibilityLevel {
+  return levels.get(subject) ?? level;
+}
+
 /** The newest version of a subject that has this schema's id. */
 export function versionWithId({ versions }: Subjects, subject: string, id: number): number | undefined {
   return versions.get(subject)?.findLast((version) => version.id === id)?.version;

@@ -247,6 +247,23 @@ describe('the client of a registry', () => {
     });
   });
 
+  test('of a registry that checks nothing before finds out itself', async () => {
+    const [found, unknown] = [JSON.stringify({ version: 2, schema: '"int"' }), '{"error_code":404}'];
+    const { host } = await serve(
+      [200, found],
+      [404, '{"error_code":40403}'],
+      [404, unknown],
+      [404, unknown],
+      [200, '{"compatibilityLevel":"BACKWARD"}'],
+      [200, found],
+    );
+    const { refused } = await client(`http://${host}`).wouldRegister('a', '"string"');
+    expect(refused).toMatchObject({
+      code: 'SCHEMA_INCOMPATIBLE',
+      message: expect.stringContaining('was int and is string'),
+    });
+  });
+
   test('of a schema that would be registered says the newest version, and the one that it is', async () => {
     const latest = { version: 2, schema: '"long"' };
     const [found, absent] = [JSON.stringify({ ...latest, id: 4 }), '{"error_code":40401,"message":"no"}'];

@@ -41,6 +41,11 @@ describe('the registry of a worker', () => {
       expect(await registry.schemaById(1)).toBe('"int"');
       expect(await registry.versionOf('a', 1)).toBe(1);
       expect(await registry.versionOf('b', 1)).toBeUndefined();
+      expect(await registry.wouldRegister('a', '"string"')).toMatchObject({
+        latest: { version: 1, schema: '"int"' },
+        refused: { code: 'SCHEMA_INCOMPATIBLE' },
+      });
+      expect(await registry.wouldRegister('b', '"string"')).toEqual({});
       expect(await state.list('')).toEqual([]);
       expect(await served.list('')).toEqual(['registry/0000000001']);
     } finally {

@@ -66,6 +66,57 @@ describe('registering over REST', () => {
     expect(await register('a', '"string"')).toEqual({ id: 2 });
   });
 
+  describe('checks', () => {
+    const check = async (path: string, schema: string) => {
+      const { status, answer } = await call('POST', `/compatibility/subjects/${path}`, { schema });
+      return [status, answer];
+    };
+    const [INT, LONG, STRING] = ['"int"', '"long"', '"string"'];
+
+    test('a schema before it is registered, against the versions that the level looks at', async () => {
+      await register('a', STRING);
+      await call('PUT', '/config/a', { compatibility: 'NONE' });
+      await register('a', INT);
+      await call('PUT', '/config/a', { compatibility: 'BACKWARD' });
+      expect(await check('a/versions', LONG)).toEqual([200, { is_compatible: true }]);
+      expect(await check('a/versions/latest', LONG)).toEqual([200, { is_compatible: true }]);
+      expect(await check('a/versions/1', LONG)).toEqual([200, { is_compatible: false }]);
+      await call('PUT', '/config/a', { compatibility: 'BACKWARD_TRANSITIVE' });
+      expect(await check('a/versions', LONG)).toEqual([200, { is_compatible: false }]);
+      expect(await check('a/versions/latest', LONG)).toEqual([200, { is_compatible: true }]);
+      expect((await get('/subjects/a/versions')).answer).toEqual([1, 2]);
+    });
+
+    test('and says why, when it is asked', async () => {
+      await register('a', INT);
+      expect(await check('a/versions/latest?verbose=true', LONG)).toEqual([200, { is_compatible: true, messages: [] }]);
+      expect(await check('a/versions/latest?verbose=true', STRING)).toEqual([
+        200,
+        {
+          is_compatible: false,
+          messages: [
+            "{errorType:'TYPE_MISMATCH', description:'The type (path '/') of a field in the new schema does not match with the old schema', additionalInfo:'reader type: STRING not compatible with writer type: INT'}",
+            '{oldSchemaVersion: 1}',
+            `{oldSchema: '"int"'}`,
+            "{validateFields: 'false', compatibility: 'BACKWARD'}",
+          ],
+        },
+      ]);
+    });
+
+    test.each([
+      ['none/versions', LONG, 200, { is_compatible: true }],
+      ['none/versions/latest', LONG, 200, { is_compatible: true }],
+      ['none/versions/1', LONG, 404, { error_code: 40401 }],
+      ['a/versions/9', LONG, 404, { error_code: 40402 }],
+      ['a/versions/x', LONG, 422, { error_code: 42202 }],
+      ['a/versions/latest', '"no"', 422, { error_code: 42201 }],
+    ])('of %s with %s', async (path, schema, status, answer) => {
+      await register('a', INT);
+      expect(await check(path, schema)).toEqual([status, expect.objectContaining(answer)]);
+    });
+  });
+
   test('takes any subject that a client can encode', async () => {
     for (const subject of ['a/b', 'a b', '100%', 'größe', ':.ctx:s', 'a+b', 'a%2Fb', 'versions']) {
       await register(subject, PRICES);
@@ -182,7 +233,6 @@ describe('looking up over REST', () => {
   test('what is not there yet answers like any unknown path', async () => {
     for (const [method, path] of [
       ['DELETE', '/subjects/a'],
-      ['POST', '/compatibility/subjects/a/versions/latest'],
       ['PUT', '/mode'],
     ] as const) {
       const { status, answer } = await call(method, path, method === 'DELETE' ? undefined : {});
