@@ -30,8 +30,8 @@ const run = freshName('local');
 const key = (directory: string, offset: number) =>
   `${directory}/${run}-out-prices/partition=0/${run}-out-prices+0+${String(offset).padStart(10, '0')}.avro`;
 
-/** The CDK's own function around that of the topics. */
-const isFramework = (name: string) => name.startsWith(`${run}-pipeline-TopicMakerProviderframework`);
+/** The CDK's own functions around those of the topics and of the preflight. */
+const isFramework = (name: string) => name.startsWith(`${run}-pipeline-`) && name.includes('Providerframework');
 
 const failures: string[] = [];
 let database: FreshDatabase;
@@ -110,12 +110,11 @@ function askMiniStack(program: string): unknown {
 }
 
 describe('the stacks, deployed by the CDK from connector files that name what exists', () => {
-  test('have a function for each connector, beside those of registry and topics', () => {
-    const own = ['archive', 'connect-postgresql', 'processor', 'registry', 's3-sink', 'topics'].map(
-      (name) => `${run}-${name}`,
-    );
+  test('have a function for each connector, beside those of registry, topics and preflight', () => {
+    const names = ['archive', 'connect-postgresql', 'preflight', 'processor', 'registry', 's3-sink', 'topics'];
+    const own = names.map((name) => `${run}-${name}`);
     expect(seen.first.functions.filter((name) => !isFramework(name))).toEqual(own);
-    expect(seen.first.functions.filter(isFramework)).toHaveLength(1);
+    expect(seen.first.functions.filter(isFramework)).toHaveLength(2);
   });
 
   test('have their dashboard and the topic of their alarms', () => {
