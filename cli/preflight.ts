@@ -14,8 +14,8 @@ With --ddl the statement is run in a transaction and undone, and what is said is
 that the statement needs. Writers of the table wait meanwhile: ${LOCK_TIMEOUT_MS / 1000} s at most for its lock, and ${STATEMENT_TIMEOUT_MS / 1000} s for it to end.
 
 Examples:
-  $ connectless preflight confluent-in-prices connectors/worker.properties connectors/*.properties
-  $ connectless preflight confluent-in-prices connectors/worker.properties connectors/*.properties \\
+  $ connectless preflight connect-postgresql connectors/worker.properties connectors/*.properties
+  $ connectless preflight connect-postgresql connectors/worker.properties connectors/*.properties \\
       --ddl "ALTER TABLE prices ADD COLUMN currency text"`;
 
 export function preflightCommand(): Command {
