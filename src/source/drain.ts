@@ -26,23 +26,25 @@ export interface DrainWork extends OutgoingWork {
   readonly encode: (page: Page) => Promise<Batch>;
 }
 
-/** Both from before the page is produced; without the ends, they are read when the page before it is there. */
+/** A page of at least one row. */
 interface Ahead {
   readonly page: Page;
+  readonly batch: Batch;
+  /** From before the page is produced; absent: they are read when the page before it is there. */
   readonly ends: readonly number[] | undefined;
 }
 
 /**
- * The next page is read while one is produced, and one write both settles a page and announces the next. A range
+ * The next page is read and encoded while one is produced, and one write both settles a page and announces the next. A range
  * without rows writes nothing.
  */
 export async function drain(work: DrainWork, out: Outgoing, from: Cursor, range: Range): Promise<Drained> {
   let cursor = from;
   let ahead: Ahead | null | undefined = await readAhead(work, cursor.position, range.through);
-  while (ahead && ahead.page.rows.length > 0) {
-    const { page }: Ahead = ahead;
+  while (ahead) {
+    const { page, batch }: Ahead = ahead;
     const ends = ahead.ends ?? (await work.log.ends(work.topic));
-    const outgoingPage = placed(await work.encode(page), ends.length, idColumn(work.mode, page));
+    const outgoingPage = placed(batch, ends.length, idColumn(work.mode, page));
     const announced = await out.announce(cursor, outgoingPage, ends, page.last);
     if (announced === undefined) return 'lost';
     cursor = announced.cursor;
@@ -63,10 +65,12 @@ async function sent({ invocation, metrics }: OutgoingWork, page: Announced, { si
   if (since !== undefined) metrics.add(METRICS.sourceFreshness, invocation.now() - since);
 }
 
-async function readAhead({ mode, log, topic }: DrainWork, after: Position, through: Position): Promise<Ahead> {
+/** Null: no row is left. */
+async function readAhead(work: DrainWork, after: Position, through: Position): Promise<Ahead | null> {
+  const { mode, log, topic, encode } = work;
   const [page, ends] = await Promise.all([mode.page(after, through), mode.mayRepeat ? undefined : log.ends(topic)]);
   faultPoint('source:page-read');
-  return { page, ends };
+  return page.rows.length === 0 ? null : { page, ends, batch: await encode(page) };
 }
 
 /** What comes behind this page: null when nothing does, undefined when there is no time for it. */
