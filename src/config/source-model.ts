@@ -49,6 +49,13 @@ export interface TableSettings {
   readonly key?: 'struct' | 'field';
 }
 
+/** `transforms`: the key that ValueToKey makes of each record's value, and ExtractField$Key of that. */
+export interface KeyTransform {
+  /** Columns of the key, in its order; of a `field` the one that is the key. */
+  readonly fields: readonly string[];
+  readonly form: 'struct' | 'field';
+}
+
 /** Which Avro types columns get. */
 export interface TypesConfig {
   readonly numericMapping: 'none' | 'precision_only' | 'best_fit' | 'best_fit_eager_double';
@@ -94,6 +101,8 @@ export interface SourceConfig {
   readonly tables: TableSelection;
   /** By `table` or `schema.table`. */
   readonly tableSettings: ReadonlyMap<string, TableSettings>;
+  /** Of every table, or of the query. */
+  readonly keyTransform?: KeyTransform;
   readonly types: TypesConfig;
   readonly topicPrefix: string;
   readonly pollIntervalMs: number;
