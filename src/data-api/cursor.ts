@@ -22,19 +22,22 @@ export async function* throughCursor(
   // A type that the Data API refuses to describe would end the transaction.
   await columns.known(selection.origin);
   const transaction = await calls.begin();
-  let isDone = false;
+  let isOpen = true;
   try {
     const { known, first } = await declare(calls, columns, selection, names, transaction);
     let part: Part | undefined = first;
     while (part !== undefined) {
       const next: number | undefined = part.next;
+      // Before the last part is given away: however long its reader takes, the copy is whole.
+      if (next === undefined) {
+        isOpen = false;
+        await calls.end(transaction, 'commit');
+      }
       if (part.rows.length > 0) yield { columns: known.columns, rows: part.rows, more: next !== undefined };
       part = next === undefined ? undefined : await fetch(calls, selection, Math.min(next, size), transaction);
     }
-    isDone = true;
   } finally {
-    // Nothing was written; a caller who stops early does not wait for an answer.
-    await calls.end(transaction, isDone ? 'commit' : 'rollback');
+    if (isOpen) await calls.end(transaction, 'rollback');
   }
 }
 

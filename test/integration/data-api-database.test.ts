@@ -196,6 +196,13 @@ describe('a copy', () => {
     expect(all.flatMap(ids)).toEqual([7, 6, 5, 4, 3, 2, 1]);
   });
 
+  test('is whole before its last part is given away', async () => {
+    await insert(10, 10);
+    for await (const part of database.copy({ origin: { table }, beside: [], clauses: '' }, 4)) {
+      expect(api.calls.at(-1)?.path).toBe(part.more ? '/Execute' : '/CommitTransaction');
+    }
+  });
+
   test('of nothing has no parts', async () => {
     expect(await parts(10)).toEqual([]);
   });
