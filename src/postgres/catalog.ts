@@ -21,12 +21,6 @@ export async function relations(database: Database): Promise<CatalogTable[]> {
   }));
 }
 
-/** pg_class.relkind; undefined: there is no such relation. */
-export async function relationKind(database: Database, table: TableName): Promise<string | undefined> {
-  const [[row] = []] = await database.query([`SELECT relkind::text FROM pg_class WHERE oid = ${oid(table)}`]);
-  return row?.[0] ?? undefined;
-}
-
 /** Columns of the primary key, in its order; empty: there is none. */
 export async function primaryKey(database: Database, table: TableName): Promise<string[]> {
   const [rows = []] = await database.query([

@@ -35,7 +35,7 @@ export function postgresDatabase(config: PostgresConfig, options: PostgresOption
   };
 }
 
-export function selectQuery({ origin, beside, clauses, rows }: Selection): string {
+function selectQuery({ origin, beside, clauses, rows }: Selection): string {
   const limit = rows === undefined ? '' : ` FETCH FIRST ${rows} ROWS WITH TIES`;
   return `SELECT ${['"source".*', ...beside].join(', ')} ${fromOrigin(origin)} ${clauses}${limit}`;
 }

@@ -13,8 +13,8 @@ export function withIds(runs: readonly IdRun[], ids: readonly bigint[]): readonl
   const joined: [bigint, bigint][] = [];
   for (const [first, last] of all) {
     const before = joined.at(-1);
-    if (before !== undefined && first <= before[1] + 1n) before[1] = last > before[1] ? last : before[1];
-    else joined.push([first, last]);
+    if (before === undefined || first > before[1] + 1n) joined.push([first, last]);
+    else if (last > before[1]) before[1] = last;
   }
   return joined;
 }

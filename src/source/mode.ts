@@ -17,7 +17,7 @@ export interface Page {
 }
 
 /** The end of a range that is final: no row in it is still to come. */
-export interface Final {
+interface Final {
   readonly through: Position;
   /** False: there are rows behind it that are not final yet. */
   readonly isAll: boolean;

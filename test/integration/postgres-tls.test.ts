@@ -69,16 +69,16 @@ const fileOf = (name: string, text: string) =>
   `COPY (SELECT line FROM unnest(string_to_array($text$${text.trimEnd()}$text$, E'\\n')) line) TO PROGRAM 'umask 077; cat > ${name}'`;
 
 function open(change: Partial<PostgresConfig> = {}, token?: (config: PostgresConfig) => Promise<string>): Postgres {
-  const one = postgres({ ...config, ...change }, token);
+  const one = postgres({ ...config, ...change }, token === undefined ? {} : { token });
   opened.push(one);
   return one;
 }
 
 const encrypted = async (one: Postgres) =>
-  (await one.query('SELECT ssl, current_user FROM pg_stat_ssl WHERE pid = pg_backend_pid()'))[0]?.[0];
+  (await one.run('SELECT ssl, current_user FROM pg_stat_ssl WHERE pid = pg_backend_pid()'))[0]?.rows[0];
 
 async function failure(one: Postgres): Promise<ConnectlessError> {
-  const error: unknown = await one.query('SELECT 1').catch((thrown: unknown) => thrown);
+  const error: unknown = await one.run('SELECT 1').catch((thrown: unknown) => thrown);
   if (error instanceof ConnectlessError) return error;
   throw new Error('it connected');
 }
@@ -146,7 +146,7 @@ describe('a login with IAM', () => {
     await accept(tokens[1]);
     await asOwner("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'reader'");
     // The query that finds the connection gone may be told so; the next one connects anew.
-    await one.query('SELECT 1').catch(() => undefined);
+    await one.run('SELECT 1').catch(() => undefined);
     expect(await encrypted(one)).toEqual(['t', 'reader']);
     expect(asked).toHaveLength(2);
     expect(asked[1]).toMatchObject({ user: 'reader', host: 'localhost', iam: { region: 'eu-central-1' } });
