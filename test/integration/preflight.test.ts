@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, tes
 import { Client } from 'pg';
 import { preflightCommand } from '../../cli/preflight';
 import type { SourceConfig } from '../../src/config/source-model';
+import { dataApiDatabase } from '../../src/data-api/database';
 import { readDatabaseFacts } from '../../src/postgres/database-facts';
 import { postgresDatabase } from '../../src/postgres/postgres-database';
 import { preflightDdl } from '../../src/preflight/ddl';
@@ -14,6 +15,7 @@ import { type Preflight, preflight } from '../../src/preflight/preflight';
 import { type BuiltInRegistry, builtInRegistry } from '../../src/registry/built-in';
 import { memoryState } from '../../src/state/memory';
 import { sourceConfig } from '../source-config';
+import { CLUSTER_ARN, SECRET_ARN, startDataApi } from './data-api';
 import { type FreshDatabase, freshDatabase } from './fresh-database';
 import { startPooler } from './pooler';
 import { postgresConfig } from './source-harness';
@@ -194,6 +196,31 @@ describe('a preflight', () => {
     expect(findings).toMatchObject([
       { code: 'TABLE_MISSING', what: expect.stringContaining('prices of table.whitelist') },
     ]);
+  });
+});
+
+describe('over the RDS Data API', () => {
+  test('the same is found, and a statement is tried and undone', async () => {
+    await owner.query(
+      'CREATE TABLE shop.t(id int GENERATED ALWAYS AS IDENTITY (CACHE 5) PRIMARY KEY, ts timestamptz, a int)',
+    );
+    const place = { clusterArn: CLUSTER_ARN, secretArn: SECRET_ARN, database: new URL(fresh.url).pathname.slice(1) };
+    const api = await startDataApi(() => fresh.url);
+    process.env.AWS_ENDPOINT_URL_RDS_DATA = api.endpoint;
+    const database = dataApiDatabase(place);
+    const tables = { types: ['TABLE'], schemaPattern: 'shop' };
+    const work = { config: { ...sourceConfig, database: place, topicPrefix: '', tables }, database, registry };
+    try {
+      expect(await preflight(work)).toEqual(await looked());
+      const ddl = 'ALTER TABLE shop.t DROP COLUMN a';
+      const tried = await preflightDdl(work, ddl);
+      expect(tried).toEqual(await looked({}, ddl));
+      expect(tried.findings.map(({ what }) => what)).toContainEqual(expect.stringContaining('column "a" is gone'));
+    } finally {
+      delete process.env.AWS_ENDPOINT_URL_RDS_DATA;
+      await database.close();
+      await api.close();
+    }
   });
 });
 
