@@ -48,20 +48,18 @@ async function startAll(
   hasStandby: boolean,
   keep: <Started extends { stop(): Promise<void> }>(server: Started) => Started,
 ): Promise<Omit<CrashServers, 'stop'>> {
-  const directories = {
-    postgres: await folder('postgres'),
-    standby: await folder('standby'),
-    kafka: await folder('kafka'),
-  };
-  let primary = keep(await startPostgres({ directory: directories.postgres }));
-  let standby = hasStandby ? keep(await startStandby(primary, directories)) : undefined;
+  const directory = await folder('postgres');
+  let primary = keep(await startPostgres({ directory }));
+  let standby = hasStandby
+    ? keep(await startStandby(primary, { of: directory, own: await folder('standby') }))
+    : undefined;
   const kafkaPort = await freePort();
   const proxies = {
     postgres: keep(await startTcpProxy(portOf(primary.url))),
     kafka: keep(await startTcpProxy(kafkaPort)),
     s3: keep(await startTcpProxy(portOf(environment().s3Endpoint))),
   };
-  const broker = { directory: directories.kafka, port: kafkaPort, advertisedPort: proxies.kafka.port };
+  const broker = { directory: await folder('kafka'), port: kafkaPort, advertisedPort: proxies.kafka.port };
   let kafka = keep(await startKafka(broker));
   return {
     proxies,
@@ -69,7 +67,7 @@ async function startAll(
     restartPostgres: async (signal) => {
       const port = portOf(primary.url);
       await ended(primary, signal);
-      primary = keep(await startPostgres({ directory: directories.postgres, port }));
+      primary = keep(await startPostgres({ directory, port }));
     },
     restartKafka: async (signal) => {
       await ended(kafka, signal);
@@ -91,7 +89,7 @@ function folder(name: string): Promise<string> {
   return mkdtemp(join(tmpdir(), `connectless-crash-${name}-`));
 }
 
-export function portOf(address: string): number {
+function portOf(address: string): number {
   return Number(/:(\d+)(\/|$)/.exec(address)?.[1]);
 }
 

@@ -27,39 +27,15 @@ const AGAIN_MS = 50;
 /** What a process that woke up behind its deadline is left to do harm in. */
 const ZOMBIE_MS = 1000;
 
-export function startSourceProcess({ bundle, environment, timeoutMs }: SourceFunction): SourceProcess {
+export function startSourceProcess(source: SourceFunction): SourceProcess {
   const failures = new Map<string, number>();
   const log: string[] = [];
-  const frozen = new Set<RuntimeProcess>();
-  let runtime: RuntimeProcess | undefined;
+  const one = runtimes(source, log);
   let isOver = false;
-
-  const running = async (): Promise<RuntimeProcess> => {
-    if (runtime?.alive) return runtime;
-    const started = startRuntime({
-      bundle,
-      environment: runtimeEnvironment({ name: 'source', bundle, memoryMb: MEMORY_MB }, environment),
-      memoryMb: MEMORY_MB,
-      onLine: (line) => log.push(`${new Date().toISOString()} ${line}`),
-    });
-    runtime = started;
-    requireAnswer(await started.loaded());
-    return started;
-  };
-  const invoke = async (): Promise<void> => {
-    const mine = await running();
-    const deadline = Date.now() + timeoutMs;
-    const late = sleep(timeoutMs, undefined, { ref: false });
-    const answer = await Promise.race([mine.invoke(randomUUID(), '{}', deadline), late]);
-    if (answer !== undefined) return requireAnswer(answer);
-    runtime = undefined;
-    if (!frozen.has(mine)) await mine.kill();
-    throw new Error('timed out');
-  };
   const invoking = (async () => {
     while (!isOver) {
       try {
-        await invoke();
+        await one.invoke();
       } catch (error) {
         failures.set(messageOf(error), (failures.get(messageOf(error)) ?? 0) + 1);
         await sleep(AGAIN_MS);
@@ -69,12 +45,46 @@ export function startSourceProcess({ bundle, environment, timeoutMs }: SourceFun
   return {
     failures,
     log,
-    kill: () => {
-      const victim = runtime;
-      runtime = undefined;
-      return signal(victim, 'SIGKILL');
+    kill: () => signal(one.taken(), 'SIGKILL'),
+    freeze: one.freeze,
+    stop: async () => {
+      isOver = true;
+      await invoking;
+      await one.taken()?.kill();
     },
-    freeze: async (ms) => {
+  };
+}
+
+/** One process after the other, each for as long as it lives and keeps its deadlines. */
+function runtimes(source: SourceFunction, log: string[]) {
+  const { timeoutMs } = source;
+  const frozen = new Set<RuntimeProcess>();
+  let runtime: RuntimeProcess | undefined;
+
+  const running = async (): Promise<RuntimeProcess> => {
+    if (runtime?.alive) return runtime;
+    const started = start(source, log);
+    runtime = started;
+    requireAnswer(await started.loaded());
+    return started;
+  };
+  return {
+    /** The one there is; the next invocation has another. */
+    taken: () => {
+      const mine = runtime;
+      runtime = undefined;
+      return mine;
+    },
+    invoke: async () => {
+      const mine = await running();
+      const late = sleep(timeoutMs, undefined, { ref: false });
+      const answer = await Promise.race([mine.invoke(randomUUID(), '{}', Date.now() + timeoutMs), late]);
+      if (answer !== undefined) return requireAnswer(answer);
+      if (runtime === mine) runtime = undefined;
+      if (!frozen.has(mine)) await mine.kill();
+      throw new Error('timed out');
+    },
+    freeze: async (ms: number) => {
       const victim = runtime;
       if (victim === undefined || !signal(victim, 'SIGSTOP')) return;
       frozen.add(victim);
@@ -84,12 +94,16 @@ export function startSourceProcess({ bundle, environment, timeoutMs }: SourceFun
       frozen.delete(victim);
       await victim.kill();
     },
-    stop: async () => {
-      isOver = true;
-      await invoking;
-      await runtime?.kill();
-    },
   };
+}
+
+function start({ bundle, environment }: SourceFunction, log: string[]): RuntimeProcess {
+  return startRuntime({
+    bundle,
+    environment: runtimeEnvironment({ name: 'source', bundle, memoryMb: MEMORY_MB }, environment),
+    memoryMb: MEMORY_MB,
+    onLine: (line) => log.push(line),
+  });
 }
 
 function signal(runtime: RuntimeProcess | undefined, name: NodeJS.Signals): boolean {

@@ -51,10 +51,7 @@ const region = 'us-east-1';
 export async function sourceSite(servers: CrashServers, options: SiteOptions): Promise<SourceSite> {
   const { partitions, timeoutMs } = options;
   const [directory, bundle] = await Promise.all([temporaryDirectory(), bundleLambda('source', bundlesDirectory)]);
-  const bucket = freshName('source-crash');
-  const here = new S3Client({ endpoint: environment().s3Endpoint, forcePathStyle: true });
-  await here.send(new CreateBucketCommand({ Bucket: bucket }));
-  here.destroy();
+  const bucket = await newBucket();
   const prefix = 'in-';
   const topic = (table: string) => prefix + table;
   const kafka: KafkaConfig = {
@@ -66,10 +63,7 @@ export async function sourceSite(servers: CrashServers, options: SiteOptions): P
   await withTopicAdmin(kafka, async (admin) => {
     for (const { name } of crashTables) await admin.create({ topic: topic(name), partitions });
   });
-  const client = new Client({ connectionString: servers.postgresUrl() });
-  await client.connect();
-  await client.query(crashSchema);
-  await client.end();
+  await createTables(servers.postgresUrl());
   const files = await connectorFiles(directory, servers, { bucket, prefix }, options);
   return {
     servers,
@@ -88,6 +82,21 @@ export async function sourceSite(servers: CrashServers, options: SiteOptions): P
       },
     },
   };
+}
+
+async function newBucket(): Promise<string> {
+  const bucket = freshName('source-crash');
+  const here = new S3Client({ endpoint: environment().s3Endpoint, forcePathStyle: true });
+  await here.send(new CreateBucketCommand({ Bucket: bucket }));
+  here.destroy();
+  return bucket;
+}
+
+async function createTables(connectionString: string): Promise<void> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  await client.query(crashSchema);
+  await client.end();
 }
 
 async function connectorFiles(

@@ -13,14 +13,14 @@ const NAME = 'standby';
 /** As pg_basebackup does it (PostgreSQL manual, "Making a Base Backup Using the Low Level API"). */
 export async function startStandby(
   primary: Server,
-  directories: { readonly postgres: string; readonly standby: string },
+  directories: { readonly of: string; readonly own: string },
 ): Promise<Server> {
   const client = new Client({ connectionString: primary.url });
   await client.connect();
   await client.query(`SELECT pg_backup_start('standby', fast => true)`);
-  const data = join(directories.standby, 'data');
+  const data = join(directories.own, 'data');
   // With owners and modes: the server may run under another account.
-  await promisify(execFile)('cp', ['-a', join(directories.postgres, 'data'), data]);
+  await promisify(execFile)('cp', ['-a', join(directories.of, 'data'), data]);
   const { rows } = await client.query<{ labelfile: string }>(
     'SELECT labelfile FROM pg_backup_stop(wait_for_archive => false)',
   );
@@ -31,7 +31,7 @@ export async function startStandby(
   await place(data, 'standby.signal', '');
   const { hostname, port, username, password } = new URL(primary.url);
   const conninfo = `host=${hostname} port=${port} user=${username} password=${password} application_name=${NAME}`;
-  const standby = await startPostgres({ directory: directories.standby, settings: [`primary_conninfo=${conninfo}`] });
+  const standby = await startPostgres({ directory: directories.own, settings: [`primary_conninfo=${conninfo}`] });
   await isFollowing(client);
   await client.query(`ALTER SYSTEM SET synchronous_standby_names = '${NAME}'`);
   await client.query('SELECT pg_reload_conf()');

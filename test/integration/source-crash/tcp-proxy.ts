@@ -36,15 +36,11 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
     if (way === 'refused') return void client.resetAndDestroy();
     const pair = { client, server: connect(leadsTo, '127.0.0.1') };
     pairs.add(pair);
-    join(pair, () => way);
-    for (const socket of [pair.client, pair.server]) {
-      socket.on('error', () => undefined);
-      socket.on('close', () => {
-        pairs.delete(pair);
-        // In a silent cut nobody hears that the other one has gone.
-        if (way === undefined || socket === pair.client) reset(pair);
-      });
-    }
+    join(
+      pair,
+      () => way,
+      () => pairs.delete(pair),
+    );
   }).listen(0, '127.0.0.1');
   await once(listener, 'listening');
   return {
@@ -69,13 +65,23 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
   };
 }
 
-function join({ client, server }: Pair, cut: () => Cut | undefined): void {
+function join(pair: Pair, cut: () => Cut | undefined, onClose: () => void): void {
+  const { client, server } = pair;
   client.on('data', (bytes) => {
     if (cut() !== 'silent') server.write(bytes);
   });
   server.on('data', (bytes) => {
     if (cut() === undefined) client.write(bytes);
   });
+  for (const socket of [client, server]) {
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      // Of a server that closes in a cut, the client hears nothing; it is reset when the cut has healed.
+      if (cut() !== undefined && socket === server) return;
+      onClose();
+      reset(pair);
+    });
+  }
 }
 
 function reset({ client, server }: Pair): void {

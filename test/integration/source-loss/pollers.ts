@@ -5,7 +5,7 @@ import { freshTopics, type RunningSource, startSource } from '../source-harness'
 import { lossTables } from './tables';
 
 /** By what is printed. */
-export const sourceModes = {
+const sourceModes = {
   fence: { mode: 'incrementing', incrementingColumn: 'id' },
   xid8: { mode: 'xid8', incrementingColumn: 'id' },
   timestamp: { mode: 'timestamp', timestampColumn: ['stamp'] },
