@@ -1,7 +1,7 @@
 // Whether data of one schema can be read with another: Avro's schema resolution, as Java's SchemaCompatibility checks it for Confluent's registry.
 import { type EnumSchema, type Field, fullName, type NamedSchema, type RecordSchema, type Schema } from './schema';
 
-export type CompatibilityRule =
+type CompatibilityRule =
   | 'NAME_MISMATCH'
   | 'FIXED_SIZE_MISMATCH'
   | 'MISSING_ENUM_SYMBOLS'

@@ -43,11 +43,7 @@ export async function registryFindings(registry: Registry, subject: string, sche
   return 'failed' in registration ? [registration.failed] : [registrationFinding(registration.answer, subject, schema)];
 }
 
-export function registrationFinding(
-  { latest, known, refused }: Registration,
-  subject: string,
-  schema: string,
-): Finding {
+function registrationFinding({ latest, known, refused }: Registration, subject: string, schema: string): Finding {
   if (refused !== undefined) return { severity: 'error', code: refused.code, what: refused.message };
   if (latest === undefined) {
     return note('SCHEMA_FIRST', `Its schema would be the first version of ${subject}.`);

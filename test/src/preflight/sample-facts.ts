@@ -32,7 +32,7 @@ export function tableFacts(more: Partial<TableFacts> = {}): TableFacts {
   };
 }
 
-export const TYPES: TableCheck['config']['types'] = {
+const TYPES: TableCheck['config']['types'] = {
   numericMapping: 'none',
   timestampGranularity: 'connect_logical',
   timeZone: 'UTC',
