@@ -11,7 +11,7 @@ import { startStrangers } from './strangers';
 import { crashTables } from './tables';
 import { tableVerdict } from './verdict';
 
-export interface Running {
+interface Running {
   readonly servers: CrashServers;
   readonly source: SourceProcess;
   readonly chance: Random;
