@@ -28,7 +28,7 @@ export async function readFence(database: Database, { origin, id, written }: Fen
   const largest = largestIdQuery(origin, id);
   const top = sequence === undefined ? largest : lastValueQuery(sequence, largest);
   const relations = [written, ...id.sequences.map((one) => `SELECT ${oid(one)}`)];
-  const [[row = []] = [], holders = []] = await database.query([top, holdersQuery(relations)]);
+  const [[row = []] = [], holders = []] = await database.query([top, holdersQuery(relations)], { together: true });
   const [last, called, cache, increment, highest] = row;
   if (sequence !== undefined) checkSequence(sequence, cache, increment);
   return {

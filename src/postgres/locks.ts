@@ -44,13 +44,16 @@ export async function describeTransactions(
   prepared: readonly Holder[],
 ): Promise<string[]> {
   const names = prepared.map(({ virtualTransaction }) => virtualTransaction);
-  const [sessions = [], gids = []] = await database.query([
-    `SELECT pid, extract(epoch FROM clock_timestamp() - xact_start)::int8, state, query_start::text, query
+  const [sessions = [], gids = []] = await database.query(
+    [
+      `SELECT pid, extract(epoch FROM clock_timestamp() - xact_start)::int8, state, query_start::text, query
       FROM pg_stat_activity WHERE ${condition} ORDER BY xact_start LIMIT 20`,
-    `SELECT p.gid, extract(epoch FROM clock_timestamp() - p.prepared)::int8
+      `SELECT p.gid, extract(epoch FROM clock_timestamp() - p.prepared)::int8
       FROM pg_prepared_xacts p JOIN pg_locks l ON l.locktype = 'transactionid' AND l.transactionid = p.transaction
       WHERE l.pid IS NULL AND l.virtualtransaction = ANY('{${names.join(',')}}')`,
-  ]);
+    ],
+    { together: true },
+  );
   return [
     ...sessions.map(
       ([pid, age, state, since, query]) =>

@@ -65,7 +65,9 @@ export function timestampReader(place: ReaderPlace, wish: TimestampReaderWish, c
     clock: (after) =>
       withFacts(async (found) => {
         const rows = `SELECT ${found.time.expression} AS x ${fromOrigin(origin)} WHERE ${behind(after, found)}`;
-        return clockReading(await database.query([clockQuery(found.time, rows), preparedQuery(found.written)]));
+        return clockReading(
+          await database.query([clockQuery(found.time, rows), preparedQuery(found.written)], { together: true }),
+        );
       }),
     describe: (oldest, prepared) =>
       withFacts(({ time }) => {
