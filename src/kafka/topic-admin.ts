@@ -1,5 +1,6 @@
 // Creates, lists, describes and changes topics.
 import { type Admin, ConfigResourceTypes, ConfigSource, type ITopicMetadata } from 'kafkajs';
+import pRetry from 'p-retry';
 import type { KafkaConfig } from '../config/model';
 import { ConnectlessError, messageOf } from '../errors';
 import { kafkaClient } from './client';
@@ -43,6 +44,9 @@ export interface TopicAdmin {
   configure(topic: string, config: TopicConfiguration): Promise<void>;
 }
 
+/** kafkajs, asked to wait for the leaders, gives up at a broker that has not yet heard of the new topic. */
+const UNTIL_KNOWN = { retries: 8, minTimeout: 50, factor: 2 };
+
 /** Connects, does the work and disconnects. Throws the errors of `kafkaError`. */
 export async function withTopicAdmin<T>(config: KafkaConfig, work: (admin: TopicAdmin) => Promise<T>): Promise<T> {
   const admin = kafkaClient(config).admin();
@@ -60,9 +64,12 @@ function topicAdmin(admin: Admin): TopicAdmin {
   const list = async () => (await admin.listTopics()).sort();
   return {
     list,
-    create: ({ topic, partitions = -1, replicationFactor = -1, config = {} }) => {
+    create: async ({ topic, partitions = -1, replicationFactor = -1, config = {} }) => {
       const made = { topic, numPartitions: partitions, replicationFactor, configEntries: entriesOf(config) };
-      return admin.createTopics({ topics: [made] }).catch((error) => refuse(topic, error));
+      const created = { topics: [made], waitForLeaders: false };
+      const isNew = await admin.createTopics(created).catch((error) => refuse(topic, error));
+      if (isNew) await pRetry(() => admin.fetchTopicMetadata({ topics: [topic] }), UNTIL_KNOWN);
+      return isNew;
     },
     describe: async (topics) => {
       const known = await list();
