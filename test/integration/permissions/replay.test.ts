@@ -25,7 +25,7 @@ describe('what the functions do, and AWS with their roles', () => {
   test('is recorded for every function', () => {
     const silent = [...stage.calls()].filter(([, calls]) => calls.length === 0);
     expect(silent).toEqual([]);
-    expect(stage.calls().size).toBe(6);
+    expect(stage.calls().size).toBe(7);
   });
 
   test('is what their configuration makes expect', async () => {

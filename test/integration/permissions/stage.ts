@@ -16,6 +16,7 @@ import { freshName } from '../fresh-topic';
 import { temporaryDirectory } from '../temporary-directory';
 import { type DataApiRecorder, startDataApiRecorder } from './data-api-recorder';
 import { databaseLogin } from './database-login';
+import { type LambdaRecorder, startLambdaRecorder } from './lambda-recorder';
 import { type S3Recorder, startS3Recorder } from './s3-recorder';
 import { startHere } from './start-here';
 import { loginOf, loginProperties, startWatchedKafka, type WatchedKafka } from './watched-kafka';
@@ -55,6 +56,7 @@ export interface Stage {
 interface Recorders {
   readonly s3: ReadonlyMap<LambdaName, S3Recorder>;
   readonly dataApi: DataApiRecorder;
+  readonly lambda: LambdaRecorder;
 }
 
 export async function openStage(): Promise<Stage> {
@@ -94,7 +96,9 @@ export async function openStage(): Promise<Stage> {
       return callsByRole(functions, recorders, kafka.log(), clusterArn(stacks, resolve), login);
     },
     async close() {
-      await Promise.all([...recorders.s3.values(), recorders.dataApi].map((recorder) => recorder.close()));
+      await Promise.all(
+        [...recorders.s3.values(), recorders.dataApi, recorders.lambda].map((recorder) => recorder.close()),
+      );
       await kafka.stop();
     },
   };
@@ -102,7 +106,11 @@ export async function openStage(): Promise<Stage> {
 
 async function startRecorders(functions: readonly DeployedFunction[]): Promise<Recorders> {
   const started = functions.map(async ({ kind }) => [kind, await startS3Recorder(environment().s3Endpoint)] as const);
-  return { s3: new Map(await Promise.all(started)), dataApi: await startDataApiRecorder() };
+  return {
+    s3: new Map(await Promise.all(started)),
+    dataApi: await startDataApiRecorder(),
+    lambda: await startLambdaRecorder(),
+  };
 }
 
 function functionOf(functions: readonly DeployedFunction[], kind: LambdaName): DeployedFunction {
@@ -116,11 +124,12 @@ async function faultAt(fault: string | undefined): Promise<Readonly<Record<strin
   return { CONNECTLESS_FAULT: fault, CONNECTLESS_FAULT_MARK: join(await temporaryDirectory(), 'killed') };
 }
 
-function addresses(kind: LambdaName, kafka: WatchedKafka, { s3, dataApi }: Recorders) {
+function addresses(kind: LambdaName, kafka: WatchedKafka, { s3, dataApi, lambda }: Recorders) {
   return {
     CONNECTLESS_BOOTSTRAP_SERVERS: kafka.brokers,
     AWS_ENDPOINT_URL_S3: s3.get(kind)?.endpoint ?? '',
     AWS_ENDPOINT_URL_RDS_DATA: dataApi.endpoint,
+    AWS_ENDPOINT_URL_LAMBDA: lambda.endpoint,
   };
 }
 
@@ -131,16 +140,21 @@ function clusterArn(stacks: Stacks, resolve: Resolve): string {
 
 function callsByRole(
   functions: readonly DeployedFunction[],
-  { s3, dataApi }: Recorders,
+  { s3, dataApi, lambda }: Recorders,
   log: string,
   cluster: string,
   login: Call,
 ): Map<string, readonly Call[]> {
+  const invocation = (name: string): Call => ({
+    action: 'lambda:InvokeFunction',
+    resource: functions.find((one) => one.name === name)?.arn ?? name,
+  });
   const callsOf = ({ kind }: DeployedFunction): readonly Call[] => [
     ...(s3.get(kind)?.calls() ?? []),
     ...operationsOf(log, kind).flatMap((operation) => mskCalls(operation, cluster)),
     ...(kind === 'bootstrap' ? dataApi.calls() : []),
     ...(kind === 'source' ? [login] : []),
+    ...(kind === 'preflight' ? lambda.invoked.map(invocation) : []),
   ];
   return new Map(functions.map((one) => [one.role, callsOf(one)]));
 }

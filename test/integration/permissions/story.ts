@@ -52,6 +52,11 @@ async function deploy(stage: Stage): Promise<void> {
     await topics.invoke({ RequestType: 'Create', ResourceProperties });
   }
   await topics.stop(0);
+  const preflight = await stage.start('preflight', { timeoutMs: 600_000 });
+  for (const ResourceProperties of propertiesOf(stage, 'Custom::SourcePreflight')) {
+    await preflight.invoke({ RequestType: 'Create', ResourceProperties });
+  }
+  await preflight.stop(0);
 }
 
 async function growTopics(stage: Stage): Promise<void> {
