@@ -30,7 +30,7 @@ export function timestampColumns(
   if (mustBeNotNull && found.every(({ nullable }) => nullable)) {
     throw invalid(
       where,
-      `has ${names.map((name) => `"${name}"`).join(', ')} nullable, and a row without a timestamp would never be read: SET NOT NULL on one of them, or set validate.non.null=false`,
+      `has ${names.map((name) => `"${name}"`).join(', ')} nullable, and a row without a timestamp would never be read: SET NOT NULL on ${names.length === 1 ? 'it' : 'one of them'}, or set validate.non.null=false`,
     );
   }
   const zone = literal(timeZone);
