@@ -47,5 +47,6 @@ export function unusedConverters(
 }
 
 function writesKeys(config: ConnectorConfig): boolean {
-  return config.kind === 'source' && [...config.tableSettings.values()].some(({ key }) => key !== undefined);
+  if (config.kind !== 'source') return false;
+  return config.keyTransform !== undefined || [...config.tableSettings.values()].some(({ key }) => key !== undefined);
 }

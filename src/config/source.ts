@@ -2,6 +2,7 @@
 import type { Values } from './check';
 import { NUMERIC_MAPPINGS, TIMESTAMP_GRANULARITIES } from './definitions/source-types';
 import { buildDeployment, buildTopicCreation } from './deployment';
+import { buildKeyTransform, keyTransformRules } from './key-transforms';
 import { type Rule, textOf } from './rule';
 import { buildDatabase, databaseRules } from './source-database';
 import { buildMode, modeRules } from './source-mode';
@@ -9,7 +10,13 @@ import type { SourceConfig, TypesConfig } from './source-model';
 import { buildQuery, buildSelection, tableRules } from './source-tables';
 import { buildTableSettings, tableSettingRules } from './table-settings';
 
-export const sourceRules: readonly Rule[] = [...databaseRules, ...modeRules, ...tableRules, ...tableSettingRules];
+export const sourceRules: readonly Rule[] = [
+  ...databaseRules,
+  ...modeRules,
+  ...tableRules,
+  ...tableSettingRules,
+  ...keyTransformRules,
+];
 
 /** Of a file without faults. */
 export function buildSource(values: Values): SourceConfig {
@@ -23,6 +30,7 @@ export function buildSource(values: Values): SourceConfig {
     ...buildQuery(values),
     tables: buildSelection(values),
     tableSettings: buildTableSettings(values),
+    ...buildKeyTransform(values),
     types: buildTypes(values),
     topicPrefix: values.text('topic.prefix'),
     pollIntervalMs: values.number('poll.interval.ms'),

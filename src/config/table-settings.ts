@@ -1,6 +1,7 @@
 // Settings of single tables, connectless.table.<name>.*: rules, and what they say by table.
 import type { Values } from './check';
 import { CONVERTERS } from './definitions/converter';
+import { makesKey, TRANSFORMS } from './key-transforms';
 import type { Fault } from './report';
 import { placeOf, type Rule, textOf } from './rule';
 import { goesById, modeOf } from './source-mode';
@@ -77,16 +78,33 @@ const keysAreAvro: Rule = (file, values, worker) => {
   const isAvro = converter === CONVERTERS.avro;
   if (isAvro && (ofKeys === undefined || ofKeys === ofValues)) return [];
   const reason = isAvro ? 'has another registry than its value.converter' : `is ${converter ?? 'missing'}`;
-  return settingNames(values)
-    .filter(({ setting }) => setting === 'key')
-    .map(({ property }) => ({
-      ...placeOf(file, property),
-      what: `makes a key in Avro, and the worker's key.converter ${reason}`,
-      write: `write key.converter=${CONVERTERS.avro} in the worker's file, with the registry of value.converter`,
-    }));
+  return [...keySettings(values), ...(makesKey(values) ? [TRANSFORMS] : [])].map((property) => ({
+    ...placeOf(file, property),
+    what: `makes a key in Avro, and the worker's key.converter ${reason}`,
+    write: `write key.converter=${CONVERTERS.avro} in the worker's file, with the registry of value.converter`,
+  }));
 };
 
-export const tableSettingRules: readonly Rule[] = [tablesAreRead, topicsDiffer, columnsAreUsed, keysAreAvro];
+const keysAreMadeOnce: Rule = (file, values) =>
+  makesKey(values)
+    ? keySettings(values).map((property) => ({
+        ...placeOf(file, property),
+        what: `makes a key, and ${TRANSFORMS} makes that of every table`,
+        write: `delete the line, or ${TRANSFORMS}`,
+      }))
+    : [];
+
+function keySettings(values: Values): string[] {
+  return settingNames(values).flatMap(({ property, setting }) => (setting === 'key' ? [property] : []));
+}
+
+export const tableSettingRules: readonly Rule[] = [
+  tablesAreRead,
+  topicsDiffer,
+  columnsAreUsed,
+  keysAreAvro,
+  keysAreMadeOnce,
+];
 
 /** Of a file without faults. */
 export function buildTableSettings(values: Values): ReadonlyMap<string, TableSettings> {

@@ -8,17 +8,10 @@ import { noErrors } from './errors';
 import { sourceDatabase } from './source-database';
 import { sourceRows } from './source-rows';
 import { sourceTables } from './source-tables';
+import { sourceTransforms } from './source-transforms';
 import { sourceTypes } from './source-types';
 
 export const SOURCE_CLASS = 'io.confluent.connect.jdbc.JdbcSourceConnector';
-
-/** What transforms of a source are for, most of all. */
-const KEY = 'transforms come with a later version; connectless.table.NAME.key makes a key of the primary key';
-
-function withOwnKey(definition: Definition): Definition {
-  const isTransform = /^transforms(\.\*)?$/.test(definition.name);
-  return isTransform ? { ...definition, effect: { kind: 'unsupported', why: KEY } } : definition;
-}
 
 const [name, type, default_, importance, documentation] = connectorClass;
 
@@ -33,7 +26,8 @@ export const sourceDefinitions: readonly Definition[] = [
   ...sourceTypes,
   ...timeout,
   ...topicCreation,
-  ...connectorDefinitions.map(withOwnKey),
+  ...connectorDefinitions.filter(({ name }) => !sourceTransforms.some((own) => own.name === name)),
+  ...sourceTransforms,
   ...workersConverter,
   ...noErrors,
 ];

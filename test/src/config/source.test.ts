@@ -53,10 +53,6 @@ describe('a fault of a source', () => {
       { 'db.timezone': 'Mars/Olympus' },
       'c0:6: db.timezone: "Mars/Olympus" is no time zone; write a name such as UTC, Europe/Berlin, or Etc/GMT-2 for +02:00',
     ],
-    [
-      { transforms: 'k' },
-      'c0:6: transforms: is not supported: transforms come with a later version; connectless.table.NAME.key makes a key of the primary key; delete the line, or write its default (empty)',
-    ],
     [{ name: 'a b' }, 'c0:1: name: "a b" is no name of a connector; use letters, digits, ".", "_" and "-", up to 100'],
     [
       { 'connector.class': 'JdbcSource' },
