@@ -6,13 +6,14 @@ import { identifier, relation } from '../postgres/sql';
 import { timestampColumns } from '../postgres/timestamp-columns';
 import { keySubject, type PreviewedRegistry, valueSubject } from '../registry/registry';
 import { keySchema } from '../source/record/key';
+import type { RecordSource } from '../source/record/record-source';
 import { display, tableSchema } from '../source/record/table-schema';
 import { qualified } from '../source/table';
 import { type TableChoice, tableChoice } from '../source/table-choice';
 import { attempted } from './attempted';
 import type { TableFacts } from './facts';
 import type { Finding } from './finding';
-import { registryFindings, valueFindings } from './registry-findings';
+import { valueFindings } from './registry-findings';
 import { tableFindings } from './table-findings';
 import { xidNullFinding } from './xid-findings';
 
@@ -78,13 +79,23 @@ async function xidNulls({ config, database }: PreflightWork, facts: TableFacts):
 
 async function schemaFindings({ config, registry }: PreflightWork, facts: TableFacts, choice: TableChoice) {
   const { table, columns, primaryKey } = facts;
-  const { topic, key } = choice;
+  const { topic } = choice;
   const options = { ...choice, types: config.types };
   const findings = await valueFindings(registry, valueSubject(topic), columns, (all) =>
     tableSchema(table, all, options),
   );
-  if (key === undefined) return findings;
-  const named = await attempted(() => keySchema(table, columns, primaryKey, key, options));
-  if ('failed' in named) return [...findings, named.failed];
-  return [...findings, ...(await registryFindings(registry, keySubject(topic), named.answer))];
+  return [...findings, ...(await keyFindings({ config, registry }, table, choice, { columns, primaryKey }))];
+}
+
+/** What the registry would say to the schema of the keys, where there are any. */
+export async function keyFindings(
+  { config, registry }: Pick<PreflightWork, 'config' | 'registry'>,
+  source: RecordSource,
+  { topic, key, keyFields }: TableChoice,
+  { columns, primaryKey }: Pick<TableFacts, 'columns' | 'primaryKey'>,
+): Promise<Finding[]> {
+  if (key === undefined) return [];
+  return valueFindings(registry, keySubject(topic), columns, (all) =>
+    keySchema(source, all, keyFields ?? primaryKey, key, config.types),
+  );
 }

@@ -9,7 +9,7 @@ import { type CatalogTable, selectTables } from '../source/select-tables';
 import { qualified } from '../source/table';
 import { queryChoice } from '../source/table-choice';
 import { attempted } from './attempted';
-import { checkTable, type PreflightWork, refusals } from './check-table';
+import { checkTable, keyFindings, type PreflightWork, refusals } from './check-table';
 import { cutOffFindings } from './cut-off-findings';
 import { databaseFindings } from './database-findings';
 import type { Finding } from './finding';
@@ -62,6 +62,7 @@ async function checkQuery({ config, database, registry }: PreflightWork, query: 
           ...(await valueFindings(registry, valueSubject(choice.topic), read.answer, (columns) =>
             tableSchema('query', columns, { types }),
           )),
+          ...(await keyFindings({ config, registry }, 'query', choice, { columns: read.answer, primaryKey: [] })),
         ];
   return findings.map((finding) => ({ ...finding, table: 'query' }));
 }

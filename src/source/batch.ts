@@ -1,6 +1,6 @@
 // A page as Avro: schemas registered when they change, each row in the registry's wire format.
 import { WIRE_HEADER_BYTES, wireHeader } from '../avro/wire';
-import type { TableSettings, TypesConfig } from '../config/source-model';
+import type { TypesConfig } from '../config/source-model';
 import { keySubject, valueSubject } from '../registry/registry';
 import { fittingSchema, type SourceRegistry } from './fitting-schema';
 import type { Page } from './mode';
@@ -11,36 +11,34 @@ import type { RecordSource } from './record/record-source';
 import { type RowWriter, rowWriter } from './record/row';
 import { tableSchema } from './record/table-schema';
 import { idOf, type Row } from './table';
+import type { TableChoice } from './table-choice';
 
 /** What becomes of a table's rows. */
-export interface RecordSettings {
-  readonly topic: string;
+export interface RecordSettings extends Pick<TableChoice, 'topic' | 'recordName' | 'key' | 'keyFields'> {
   readonly types: TypesConfig;
-  readonly recordName?: string;
-  readonly key?: TableSettings['key'];
 }
 
 /** One of each a row. */
 export interface Batch {
   /** Absent: the mode has none. */
   readonly ids?: readonly bigint[];
-  /** Absent: without a key, as Connect's. */
-  readonly keys?: readonly Buffer[];
+  /** Absent: without a key, as Connect's. Null: the field that is the key is null, and Connect's AvroConverter then writes none. */
+  readonly keys?: readonly (Buffer | null)[];
   readonly values: readonly Buffer[];
 }
 
 interface Encoding {
   readonly columns: readonly Column[];
-  readonly primaryKey: readonly string[];
+  readonly keyFields: readonly string[];
   readonly value: DatumWriter;
   readonly key: DatumWriter | undefined;
 }
 
-/** Writes the registry's header, and the datum. */
+/** Writes the registry's header, and the datum; nothing for a key that is null. */
 type DatumWriter = (out: AvroOutput, row: Row) => void;
 
 /**
- * @param primaryKey asked for with each page when there is to be a key: it may change. Throws TABLE_UNSUPPORTED, ROW_UNWRITABLE and
+ * @param primaryKey asked for with each page when the key is made of it: it may change. Throws TABLE_UNSUPPORTED, ROW_UNWRITABLE and
  * what the registry says to the schemas.
  */
 export function batchEncoder(
@@ -49,13 +47,18 @@ export function batchEncoder(
   registry: SourceRegistry,
   primaryKey: () => Promise<readonly string[]>,
 ): (page: Page) => Promise<Batch> {
-  const { topic, types, key } = settings;
+  const { topic, types, key, keyFields } = settings;
   let encoding: Encoding | undefined;
 
   const keyOf = async (columns: readonly Column[], names: readonly string[]) => {
     if (key === undefined) return undefined;
-    const id = await registry.register(keySubject(topic), keySchema(source, columns, names, key, settings));
-    return withHeader(id, keyWriter(columns, names, key, types));
+    const schemaOf = (all: readonly Column[]) => keySchema(source, all, names, key, types);
+    const fitting = await fittingSchema(registry, keySubject(topic), columns, schemaOf);
+    const write = withHeader(fitting.id, keyWriter(fitting.columns, names, key, types));
+    const nullAt = key === 'field' ? columns.findIndex(({ name }) => name === names[0]) : -1;
+    return (out: AvroOutput, row: Row) => {
+      if (row[nullAt] !== null) write(out, row);
+    };
   };
   const encodingOf = async ({ columns, idIndex }: Page, names: readonly string[]): Promise<Encoding> => {
     const writer = await keyOf(columns, names);
@@ -63,15 +66,15 @@ export function batchEncoder(
     const fitting = await fittingSchema(registry, valueSubject(topic), columns, schemaOf);
     return {
       columns,
-      primaryKey: names,
+      keyFields: names,
       key: writer,
       value: withHeader(fitting.id, rowWriter(source, fitting.columns, types, idIndex)),
     };
   };
 
   return async (page) => {
-    const names = key === undefined ? [] : await primaryKey();
-    const isKnown = encoding !== undefined && same(encoding.columns, page.columns) && same(encoding.primaryKey, names);
+    const names = key === undefined ? [] : (keyFields ?? (await primaryKey()));
+    const isKnown = encoding !== undefined && same(encoding.columns, page.columns) && same(encoding.keyFields, names);
     if (encoding === undefined || !isKnown) encoding = await encodingOf(page, names);
     return encode(page, encoding);
   };
@@ -90,7 +93,7 @@ function withHeader(schemaId: number, write: RowWriter): DatumWriter {
 function encode({ rows, idIndex }: Page, { key, value }: Encoding): Batch {
   return {
     values: written(rows, value),
-    ...(key === undefined ? {} : { keys: written(rows, key) }),
+    ...(key === undefined ? {} : { keys: written(rows, key).map((bytes) => (bytes.length === 0 ? null : bytes)) }),
     ...(idIndex === undefined ? {} : { ids: rows.map((row) => idOf(row, idIndex)) }),
   };
 }

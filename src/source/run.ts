@@ -15,6 +15,7 @@ import { hasTimeIn, type Invocation, pause } from './invocation';
 import type { Looks } from './looks';
 import type { Mode } from './mode';
 import { tablePoll } from './poll';
+import { keySchema } from './record/key';
 import type { RecordSource } from './record/record-source';
 import { tableSchema } from './record/table-schema';
 import { type CatalogTable, selectTables } from './select-tables';
@@ -122,7 +123,10 @@ async function pollTable(run: SourceRun, source: RecordSource, open: (work: Fenc
   const encode = batchEncoder(source, settings, run.registry, primaryKey);
   const check = async () => {
     tellFindings(await findings(), run.logger);
-    tableSchema(source, await mode.columns(), settings);
+    const columns = await mode.columns();
+    tableSchema(source, columns, settings);
+    const { key, keyFields, types } = settings;
+    if (key !== undefined) keySchema(source, columns, keyFields ?? (await primaryKey()), key, types);
   };
   const poll = tablePoll({ ...run, connector: config.name, topic: choice.topic, mode, encode, check, report });
   await repeat(run, report, async () => {

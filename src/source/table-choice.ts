@@ -17,6 +17,8 @@ export interface TableChoice {
   readonly recordName?: string;
   /** Absent: messages have no key. */
   readonly key?: 'struct' | 'field';
+  /** Columns of the key, in its order; absent: the primary key's. */
+  readonly keyFields?: readonly string[];
   /** Absent: the first auto-increment column; in a mode that goes by no id, none. */
   readonly incrementingColumn?: string;
   /** The first that is not null counts; empty in a mode that goes by no timestamp. */
@@ -34,7 +36,7 @@ export function tableChoice(config: SourceConfig, table: CatalogName): TableChoi
   return {
     topic: validTopic(config, table),
     ...(recordName === undefined ? {} : { recordName }),
-    ...(key === undefined ? {} : { key }),
+    ...(key === undefined ? transformedKey(config) : { key }),
     ...(id === undefined ? {} : { incrementingColumn: asRead(config, id) }),
     timestampColumns: timestampColumns(config, table).map((column) => asRead(config, column)),
   };
@@ -45,9 +47,14 @@ export function queryChoice(config: SourceConfig): TableChoice {
   const { mode, incrementingColumn: id, timestampColumn } = config;
   return {
     topic: config.topicPrefix,
+    ...transformedKey(config),
     ...(id === undefined || !goesById(mode) ? {} : { incrementingColumn: asRead(config, id) }),
     timestampColumns: goesByTime(mode) ? timestampColumn.map((column) => asRead(config, column)) : [],
   };
+}
+
+function transformedKey({ keyTransform }: SourceConfig): Pick<TableChoice, 'key' | 'keyFields'> {
+  return keyTransform === undefined ? {} : { key: keyTransform.form, keyFields: keyTransform.fields };
 }
 
 /** The topic alone, be it a valid name or not. */

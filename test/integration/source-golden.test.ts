@@ -1,7 +1,8 @@
 // The recorded situations of Confluent's source: the same topics, schemas, keys, records and offsets; where ours are others, why.
 import { describe, expect, test } from '@jest/globals';
+import { WIRE_HEADER_BYTES } from '../../src/avro/wire';
 import { type Difference, differences } from './source-golden/differences';
-import { type Played, play } from './source-golden/play';
+import { type Key, type Played, play } from './source-golden/play';
 import { type Phase, type Situation, situations } from './source-golden/recorded';
 
 describe('recorded situations', () => {
@@ -39,9 +40,14 @@ function judge({ phases }: Situation, ours: Played, all: readonly Played[], diff
   for (const [topic, { schemas, messages }] of phase.topics) {
     const seen = ours.topics.get(topic);
     expect(seen?.schemas.at(-1)).toEqual(schemas.at(-1));
-    expect(seen?.keys.slice(0, messages.length)).toEqual(messages.map(({ key }) => key));
+    expect(seen?.keys.slice(0, messages.length)).toEqual(messages.map(({ key }) => keyOf(key)));
   }
   checkOffsets(phase, ours, all);
+}
+
+/** Behind the registry's header, whose id is another here. The one recording with keys has the schema of an int4 there. */
+function keyOf(hex: string | null): Key | null {
+  return hex === null ? null : { schema: 'int', datum: hex.slice(2 * WIRE_HEADER_BYTES) };
 }
 
 /** Theirs commit late: what is recorded may be what was read a phase before. */

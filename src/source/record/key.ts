@@ -1,4 +1,4 @@
-// A message's key from the primary key, as Connect makes it with ValueToKey, and with ExtractField$Key behind that.
+// A message's key from some columns, as Connect makes it with ValueToKey, and with ExtractField$Key behind that.
 import type { TypesConfig } from '../../config/source-model';
 import { ConnectlessError } from '../../errors';
 import { UnwritableValue } from './avro-type';
@@ -8,22 +8,23 @@ import { optionalSchema } from './optional';
 import { recordSchema } from './record-name';
 import { type RecordSource, sourceName } from './record-source';
 import { type RowWriter, valueWriter } from './row';
-import { field, type SchemaOptions } from './table-schema';
+import { field } from './table-schema';
 
 export type KeyForm = 'struct' | 'field';
 
 /**
- * The key's schema: a record of the primary key's columns in their order there, ConnectDefault without `recordName`; or the
- * type of its one column. Throws KEY_UNSUPPORTED.
+ * The key's schema: a record ConnectDefault of the columns in the order of `names`; or the type of the one column. Throws
+ * KEY_UNSUPPORTED.
+ * @param names the primary key's, or those that transforms name
  */
 export function keySchema(
   source: RecordSource,
   columns: readonly Column[],
-  primaryKey: readonly string[],
+  names: readonly string[],
   form: KeyForm,
-  { recordName, types }: SchemaOptions,
+  types: TypesConfig,
 ): string {
-  const keys = keyColumns(columns, primaryKey, form);
+  const keys = keyColumns(columns, names, form);
   if (typeof keys === 'string') throw unsupported(source, keys);
   const schemas = keys.map((column) => {
     const type = columnType(column, types);
@@ -33,7 +34,7 @@ export function keySchema(
   const [only] = schemas;
   if (form === 'struct' || only === undefined) {
     return recordSchema(
-      recordName,
+      undefined,
       schemas.map(({ column, schema }) => field(column, schema)),
     );
   }
@@ -46,11 +47,11 @@ export function keySchema(
  */
 export function keyWriter(
   columns: readonly Column[],
-  primaryKey: readonly string[],
+  names: readonly string[],
   form: KeyForm,
   types: TypesConfig,
 ): RowWriter {
-  const keys = keyColumns(columns, primaryKey, form);
+  const keys = keyColumns(columns, names, form);
   if (typeof keys === 'string') throw new ConnectlessError('KEY_UNSUPPORTED', `There is no key: ${keys}.`);
   const writers = keys.map((column) => ({ index: columns.indexOf(column), write: valueWriter(column, types) }));
   return (out, row) => {
@@ -67,18 +68,16 @@ export function keyWriter(
 }
 
 /** Or why there are none. */
-function keyColumns(
-  columns: readonly Column[],
-  primaryKey: readonly string[],
-  form: KeyForm,
-): readonly Column[] | string {
-  if (primaryKey.length === 0) return 'it has no primary key: add one, or remove connectless.table.<name>.key';
-  if (form === 'field' && primaryKey.length > 1) {
-    return `its primary key has ${primaryKey.length} columns: write connectless.table.<name>.key=struct`;
+function keyColumns(columns: readonly Column[], names: readonly string[], form: KeyForm): readonly Column[] | string {
+  if (names.length === 0) return 'it has no primary key: add one, or remove connectless.table.<name>.key';
+  if (form === 'field' && names.length > 1) {
+    return `its primary key has ${names.length} columns: write connectless.table.<name>.key=struct`;
   }
-  const keys = primaryKey.map((name) => columns.find((column) => column.name === name) ?? name);
+  const keys = names.map((name) => columns.find((column) => column.name === name) ?? name);
   const missing = keys.find((key) => typeof key === 'string');
-  return missing === undefined ? keys.filter((key) => typeof key !== 'string') : `it has no key column "${missing}"`;
+  if (missing === undefined) return keys.filter((key) => typeof key !== 'string');
+  const found = columns.map(({ name }) => `"${name}"`).join(', ');
+  return `it has no column "${missing}", only ${found}: name one of them in transforms, or read it by a connector of its own`;
 }
 
 function unsupported(source: RecordSource, why: string): ConnectlessError {

@@ -124,13 +124,6 @@ export const differences: ReadonlyMap<string, Difference> = new Map<string, Diff
     },
   ],
   [
-    'smt_key',
-    {
-      why: 'Transforms are not there yet; the key that they make is a property of the table: connectless.table.t.key=field.',
-      faults: /transforms: is not supported.*connectless\.table\.NAME\.key/,
-    },
-  ],
-  [
     'table_quote_in_name',
     {
       why: 'Both stop. Ours names the property.',

@@ -22,6 +22,12 @@ import { freshDatabase } from '../fresh-database';
 import { postgresConfig } from '../source-harness';
 import type { Phase, Situation } from './recorded';
 
+export interface Key {
+  readonly schema: unknown;
+  /** Behind the registry's header, hex. */
+  readonly datum: string;
+}
+
 /** What our source did, in the terms of the recording. */
 export interface Played {
   readonly phase: string;
@@ -30,7 +36,7 @@ export interface Played {
     {
       readonly schemas: readonly unknown[];
       readonly values: readonly unknown[];
-      readonly keys: readonly (string | null)[];
+      readonly keys: readonly (Key | null)[];
     }
   >;
   readonly offsets: Phase['offsets'];
@@ -67,7 +73,7 @@ async function configOf({ name, config }: Situation, url: string) {
   const lines = Object.entries(properties).map(([key, value]) => `${key}=${String(value).replaceAll('\\', '\\\\')}\n`);
   const worker = [
     'bootstrap.servers=127.0.0.1:9092',
-    'key.converter=org.apache.kafka.connect.storage.StringConverter',
+    'key.converter=io.confluent.connect.avro.AvroConverter',
     'value.converter=io.confluent.connect.avro.AvroConverter',
     `value.converter.schema.registry.url=file://${directory}`,
     `connectless.state.url=file://${directory}`,
@@ -145,7 +151,7 @@ function started(config: SourceConfig) {
           topics().map(async (topic) => {
             const records = log.records(topic).flat();
             const values = await Promise.all(records.map(async ({ value }) => decoded(value, registry)));
-            const keys = records.map(({ key }) => key?.toString('hex') ?? null);
+            const keys = await Promise.all(records.map(({ key }) => keyOf(key, registry)));
             const schemas = values.map(({ schema }) => schema);
             return [
               topic.slice(`p3c.${name}.`.length),
@@ -183,6 +189,12 @@ function growingLog() {
     },
   };
   return { log: grown, topics: () => [...names].filter((topic) => log.records(topic).flat().length > 0) };
+}
+
+async function keyOf(key: Buffer | null, registry: ReturnType<typeof builtInRegistry>): Promise<Key | null> {
+  if (key === null) return null;
+  const schema = await registry.schemaById(readWireHeader(key) ?? -1);
+  return { schema: JSON.parse(schema), datum: key.subarray(WIRE_HEADER_BYTES).toString('hex') };
 }
 
 async function decoded(value: Buffer | null, registry: ReturnType<typeof builtInRegistry>) {

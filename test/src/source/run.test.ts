@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import type { SourceConfig } from '../../../src/config/source-model';
 import { ConnectlessError } from '../../../src/errors';
 import type { TopicLog } from '../../../src/kafka/topic-log';
@@ -9,6 +9,7 @@ import { tableChoice } from '../../../src/source/table-choice';
 import { memoryState } from '../../../src/state/memory';
 import { sourceConfig } from '../../source-config';
 import { recordedMetrics } from '../metrics/recorded';
+import { memorySource } from './memory-source';
 
 const config: SourceConfig = { ...sourceConfig, name: 'prices', pollIntervalMs: 1000, batchMaxRows: 10 };
 const log: TopicLog = {
@@ -142,6 +143,17 @@ describe('runSource', () => {
     expect(polls.filter((name) => name === 'good')).toHaveLength(1);
     expect(polls.filter((name) => name === 'bad').length).toBeGreaterThan(4);
     expect(ended).toBe(18_000);
+  });
+
+  test('a table without a column of the key is refused before it is polled', async () => {
+    const { ids, invoke, log } = memorySource({ keyTransform: { fields: ['id', 'gone'], form: 'struct' } });
+    ids.push(1n);
+    const polled = jest.fn();
+    await expect(invoke(polled)).rejects.toThrow(
+      'Table public.prices gives no key: it has no column "gone", only "id"',
+    );
+    expect(polled).not.toHaveBeenCalled();
+    expect(log.records('in-prices').flat()).toEqual([]);
   });
 
   test('ends early after a failure that has passed', async () => {

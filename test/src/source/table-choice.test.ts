@@ -84,6 +84,16 @@ describe('of a table', () => {
     if ('timestampColumns' in expected && 'topic' in expected) expect(choice).toEqual(expected);
   });
 
+  test('and of a query, the key is the one that transforms make', () => {
+    const config = configOf({
+      transforms: 'k',
+      'transforms.k.type': 'org.apache.kafka.connect.transforms.ValueToKey',
+      'transforms.k.fields': 'b,Id',
+    });
+    const key = { key: 'struct', keyFields: ['b', 'Id'] };
+    expect([tableChoice(config, ORDERS), queryChoice(config)]).toMatchObject([key, key]);
+  });
+
   test('two patterns that say the same are one, and two that differ are refused', () => {
     const mapping = (mapping: string) => tableChoice(configOf({ 'incrementing.column.mapping': mapping }), ORDERS);
     expect(mapping('.*:id, sales.*:[id]').incrementingColumn).toBe('id');
