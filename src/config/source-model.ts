@@ -50,7 +50,7 @@ export interface TableSettings {
 }
 
 /** `transforms`: the key that ValueToKey makes of each record's value, and ExtractField$Key of that. */
-export interface KeyTransform {
+interface KeyTransform {
   /** Columns of the key, in its order; of a `field` the one that is the key. */
   readonly fields: readonly string[];
   readonly form: 'struct' | 'field';

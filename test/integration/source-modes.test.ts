@@ -1,6 +1,8 @@
 // Modes, keys and kinds of tables on a real Postgres and a real Kafka, where no recorded situation has them.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
+import { partitionOf } from '../../src/kafka/partition';
+import type { LogRecord } from '../../src/kafka/topic-log';
 import { type FreshDatabase, freshDatabase } from './fresh-database';
 import { freshTopics, type RunningSource, startSource } from './source-harness';
 
@@ -177,6 +179,21 @@ describe('the fence', () => {
 });
 
 describe('keys', () => {
+  /** In the order of their bytes, null ones last. */
+  const keys = async (source: RunningSource, topic: string) => {
+    const found: Pick<LogRecord, 'key' | 'partition'>[] = [];
+    const ends = await source.log.ends(topic);
+    for await (const record of source.log.read(
+      topic,
+      ends.map(() => 0),
+      ends,
+    )) {
+      found.push(record);
+    }
+    const text = ({ key }: Pick<LogRecord, 'key'>) => key?.toString('hex') ?? 'null';
+    return found.toSorted((a, b) => text(a).localeCompare(text(b)));
+  };
+
   test('are the primary key, as a struct or as its one field', async () => {
     await client.query(`CREATE TABLE keyed(id serial PRIMARY KEY, v text); INSERT INTO keyed(v) VALUES ('a'), ('b')`);
     const topicPrefix = await freshTopics(['keyed'], 3);
@@ -188,15 +205,42 @@ describe('keys', () => {
     };
     const source = startSource(fresh.url, settings);
     await source.until(has(source, topic, 2));
-    const keys: string[] = [];
-    const ends = await source.log.ends(topic);
-    for await (const { key } of source.log.read(
-      topic,
-      ends.map(() => 0),
-      ends,
-    ))
-      keys.push(key?.toString('hex') ?? 'null');
-    expect(keys.toSorted()).toEqual(['000000000102', '000000000104']);
+    expect((await keys(source, topic)).map(({ key }) => key?.toString('hex'))).toEqual([
+      '000000000102',
+      '000000000104',
+    ]);
+    await source.stop();
+  });
+
+  test('are the columns that ValueToKey names, null ones among them, and the partition is theirs', async () => {
+    await client.query(`CREATE TABLE pair(id serial PRIMARY KEY, a int NOT NULL, b text);
+      INSERT INTO pair(a, b) VALUES (5, 'x'), (6, NULL), (5, 'x')`);
+    const topicPrefix = await freshTopics(['pair'], 3);
+    const topic = `${topicPrefix}pair`;
+    const keyTransform = { fields: ['b', 'a'], form: 'struct' as const };
+    const source = startSource(fresh.url, { topicPrefix, tables: only('pair'), keyTransform });
+    await source.until(has(source, topic, 3));
+    const found = await keys(source, topic);
+    expect(found.map(({ key }) => key?.toString('hex'))).toEqual([
+      '0000000001000c',
+      '00000000010202780a',
+      '00000000010202780a',
+    ]);
+    for (const { key, partition } of found) expect(partition).toBe(partitionOf(key ?? Buffer.alloc(0), 3));
+    await source.stop();
+  });
+
+  test('of a query are the columns that transforms name; where the one field is null there is none', async () => {
+    await client.query('CREATE TABLE half(id serial PRIMARY KEY, v int); INSERT INTO half(v) VALUES (7), (NULL)');
+    const topic = `${await freshTopics(['half'])}half`;
+    const source = startSource(fresh.url, {
+      topicPrefix: topic,
+      query: 'SELECT id, v FROM half',
+      incrementingColumn: 'id',
+      keyTransform: { fields: ['v'], form: 'field' },
+    });
+    await source.until(has(source, topic, 2));
+    expect((await keys(source, topic)).map(({ key }) => key?.toString('hex'))).toEqual(['0000000001020e', undefined]);
     await source.stop();
   });
 });

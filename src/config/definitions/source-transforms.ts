@@ -1,9 +1,13 @@
 // Transforms of a source: those that make a key.
 import { accepted, type Definition, unsupported, used } from '../definition';
-import { emptyOr, notEmpty } from '../validators';
+import { notEmpty, text } from '../validators';
 
 export const VALUE_TO_KEY = 'org.apache.kafka.connect.transforms.ValueToKey';
 export const EXTRACT_KEY = 'org.apache.kafka.connect.transforms.ExtractField$Key';
+
+const named = text('names between commas', (name) =>
+  name === '' ? { what: 'has an empty name', write: 'take out the comma' } : undefined,
+);
 
 export const sourceTransforms: readonly Definition[] = [
   ...used([
@@ -12,8 +16,8 @@ export const sourceTransforms: readonly Definition[] = [
       'list',
       '',
       'low',
-      'Names of the transforms, in order: a `ValueToKey`, and behind it an `ExtractField$Key` or nothing. They make the key of every table; `connectless.table.**.key` makes one of the primary key.',
-      emptyOr(notEmpty),
+      'Names of the transforms, in order: a `ValueToKey`, and behind it an `ExtractField$Key` or nothing. They make the key of every table, or of the query.',
+      named,
     ],
     ['transforms.**.type', 'class', null, 'low', `\`${VALUE_TO_KEY}\` or \`${EXTRACT_KEY}\`.`],
     ['transforms.**.fields', 'list', null, 'low', 'Columns of the key, of `ValueToKey`.', notEmpty],

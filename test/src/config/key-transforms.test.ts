@@ -114,7 +114,7 @@ describe('the transforms of a source', () => {
         'c0:10: transforms.x.field: "no" is no field of the key that k makes; write id, or add it to transforms.k.fields',
       ],
     ],
-    [{ ...K, transforms: 'k,' }, ['c0:6: transforms: "k," lacks a value; write one, or delete the line']],
+    [{ ...K, transforms: 'k,' }, ['c0:6: transforms: "k," has an empty name; take out the comma']],
     [
       { ...K, 'transforms.k.feilds': 'a' },
       ['c0:9: transforms.k.feilds: is no property of ValueToKey; did you mean transforms.k.fields?'],

@@ -59,6 +59,18 @@ describe('the keys of a page', () => {
     expect(values).toHaveLength(2);
   });
 
+  test('go on in the schema of before, as values do, when a column of a struct becomes NOT NULL', async () => {
+    const settings: RecordSettings = { topic: 't', types, key: 'struct', keyFields: ['a'] };
+    const encode = batchEncoder(TABLE, settings, builtInRegistry(memoryState()), async () => []);
+    await encode(page);
+    const { keys } = await encode({
+      ...page,
+      columns: columns.map((one) => ({ ...one, nullable: false })),
+      rows: [['3', '6']],
+    });
+    expect(keys?.map((key) => key?.toString('hex'))).toEqual(['0000000001020c']);
+  });
+
   test('are not named as the values are', async () => {
     const { schema } = await encoded({ key: 'struct', keyFields: ['id'], recordName: 'shop.T' });
     expect(schema).toMatchObject({ name: 'ConnectDefault', namespace: 'io.confluent.connect.avro' });
