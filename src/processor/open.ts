@@ -20,17 +20,22 @@ export async function openProcessor(env: NodeJS.ProcessEnv = process.env): Promi
   const { worker, connector } = await loadConnector('processor', readSecret, env);
   const metrics = emfMetrics(connector.name);
   const state = countedState(await openState(worker.stateUrl), metrics);
+  let deadline = 0;
   const opened = {
     connector: connector.name,
     inputTopics: connector.topics,
     outputTopic: connector.outputTopic,
     transform: chain([]),
     write: valueWriter(openRegistry(worker, state), connector.outputTopic),
-    log: kafkaTopicLog(worker.kafka),
+    // A process that was frozen past its deadline may not send what its successor sends.
+    log: kafkaTopicLog(worker.kafka, () => Date.now() < deadline),
     state,
     requestTimeoutMs: worker.kafka.requestTimeoutMs,
     metrics,
     clock: { now: Date.now, sleep: async (ms: number) => void (await sleep(ms)) },
   };
-  return (remainingMs) => ({ ...opened, owner: randomUUID(), deadline: Date.now() + remainingMs });
+  return (remainingMs) => {
+    deadline = Date.now() + remainingMs;
+    return { ...opened, owner: randomUUID(), deadline };
+  };
 }

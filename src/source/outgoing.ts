@@ -30,9 +30,15 @@ export interface Outgoing {
   /**
    * Writes into the cursor that the page is about to leave, and, in the same write, that the page before it is there.
    * `ends`: the topic's, from any time before; `last`: where the cursor moves afterwards. Undefined: somebody else moved
-   * the cursor, nothing may be sent.
+   * the cursor, nothing may be sent. `topic`: where the page was going before the connector's topic was changed.
    */
-  announce(cursor: Cursor, page: Placed, ends: readonly number[], last: Position): Promise<Announced | undefined>;
+  announce(
+    cursor: Cursor,
+    page: Placed,
+    ends: readonly number[],
+    last: Position,
+    topic?: string,
+  ): Promise<Announced | undefined>;
   /** The page is there: moves the cursor. False: somebody else has. */
   conclude(cursor: Cursor): Promise<boolean>;
   /** Epoch milliseconds. */
@@ -40,7 +46,7 @@ export interface Outgoing {
 }
 
 export function outgoing(work: OutgoingWork, cursors: CursorStore): Outgoing {
-  const { topic, log, invocation } = work;
+  const { log, invocation } = work;
   let inFlightUntil = 0;
 
   /** False: somebody else has moved the cursor, and counts the rows of its intent. */
@@ -49,7 +55,7 @@ export function outgoing(work: OutgoingWork, cursors: CursorStore): Outgoing {
     if (isWritten && intent !== undefined) work.metrics.add(METRICS.sourceRows, rowCount(intent));
     return isWritten;
   };
-  const send = async (messages: Placed['messages']) => {
+  const send = async (messages: Placed['messages'], topic: string) => {
     // Behind the lease somebody else may be reading the topic to see what is missing.
     if (invocation.remainingMs() <= 0) throw outOfTime();
     try {
@@ -62,12 +68,12 @@ export function outgoing(work: OutgoingWork, cursors: CursorStore): Outgoing {
   };
 
   return {
-    announce: async (cursor, { messages, rows }, ends, last) => {
+    announce: async (cursor, { messages, rows }, ends, last, topic = work.topic) => {
       const until = invocation.now() + invocation.remainingMs();
       const announced = intend(move(cursor), { owner: invocation.id, until, ends, topic, last, rows });
       if (!(await write(announced, cursor))) return undefined;
       faultPoint('source:intent-written');
-      return { cursor: announced, send: () => send(messages) };
+      return { cursor: announced, send: () => send(messages, topic) };
     },
     conclude: async (cursor) => {
       const moved = await write(move(cursor), cursor);

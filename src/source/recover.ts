@@ -67,7 +67,7 @@ async function settle(work: DrainWork, out: Outgoing, cursor: Cursor, intent: Pa
     return;
   }
   // Not `move`d: the rest of the page takes the place of the page.
-  const announced = await out.announce({ table, position: cursor.position }, rest, ends, intent.last);
+  const announced = await out.announce({ table, position: cursor.position }, rest, ends, intent.last, intent.topic);
   if (announced === undefined) return;
   work.metrics.add(METRICS.sourceRows, landed);
   await announced.send();

@@ -31,15 +31,12 @@ export interface IdPage {
 export function incrementingMode(reader: IncrementingReader, work: FenceWork, initial?: bigint): Mode {
   const fence: Fence = { holders: async () => (await reader.fence()).holders, describe: reader.describe };
   const lookAhead = aheadOfSequence(work);
-  /** Up to where the range that was looked at last has been read. */
-  let passed: bigint | undefined;
 
   return {
     table: work.table,
     columns: reader.columns,
     look: async (position, drained) => {
       const { incrementing = initial } = position;
-      passed = incrementing;
       const reading = await reader.fence();
       const decision = decide(reading, incrementing, drained?.incrementing);
       if (decision.kind === 'set-back') tellSetBack(work, decision.top, incrementing);
@@ -49,10 +46,10 @@ export function incrementingMode(reader: IncrementingReader, work: FenceWork, in
       return (await holdersEnded(fence, holders, work)) ? final : 'held';
     },
     page: async (after, through) => {
-      const unread = await unreadPage(reader, passed, after, through);
-      passed = unread.passed;
-      checkAhead(unread.page.last, work.table);
-      return unread.page;
+      const start = through.ahead === undefined ? (after.incrementing ?? initial) : through.incrementing;
+      const page = await unreadPage(reader, start, after, through);
+      checkAhead(page.last, work.table);
+      return page;
     },
     rows: async (ids) => pageOf(await reader.rows(ids), {}),
   };
@@ -74,34 +71,37 @@ const LOOK_EVERY_MS = 60_000;
 function aheadOfSequence({ invocation }: FenceWork): (reading: FenceReading, position: bigint | undefined) => Look {
   let seen: { readonly highest: bigint; readonly until: number } | undefined;
   return ({ top, highest }, position) => {
-    if (top === undefined || highest === undefined || highest <= (position ?? top) || highest <= top) return 'idle';
+    if (top === undefined || highest === undefined) return 'idle';
+    // Below a cursor that the sequence was set back behind, all has been read.
+    const from = position === undefined || position < top ? top : position;
+    if (highest <= from) return 'idle';
     if (seen?.highest === highest && invocation.now() < seen.until) return 'idle';
     seen = { highest, until: invocation.now() + LOOK_EVERY_MS };
-    return { through: { incrementing: top, ahead: [[top + 1n, highest]] }, isAll: true };
+    return { through: { incrementing: from, ahead: [[from + 1n, highest]] }, isAll: true };
   };
 }
 
-/** The next page of rows that have not been read ahead, and up to where it reaches. */
+/** The next page of rows behind `start` that have not been read ahead. */
 async function unreadPage(
   reader: IncrementingReader,
   start: bigint | undefined,
   after: Position,
   { incrementing: top = 0n, ahead: wanted }: Position,
-): Promise<{ readonly page: Page; readonly passed: bigint | undefined }> {
+): Promise<Page> {
   const { ahead = [] } = after;
   const end = wanted?.at(-1)?.[1] ?? top;
-  let passed = start;
+  let from = start;
   for (;;) {
-    const page = await reader.page(skip(ahead, passed), end);
+    const page = await reader.page(skip(ahead, from), end);
     const last = page.rows.at(-1);
-    if (last === undefined) return { page: pageOf(page, after), passed };
-    passed = idOf(last, page.idIndex);
+    if (last === undefined) return pageOf(page, after);
+    from = idOf(last, page.idIndex);
     const rows = ahead.length === 0 ? page.rows : page.rows.filter((row) => !isIn(ahead, idOf(row, page.idIndex)));
-    const isLast = !page.more || passed >= end;
+    const isLast = !page.more || from >= end;
     if (rows.length === 0 && !isLast) continue;
     const ids = wanted === undefined ? [] : rows.map((row) => idOf(row, page.idIndex));
-    const position = wanted === undefined ? reached(passed, ahead) : { ...after, ahead: withIds(ahead, ids) };
-    return { page: { ...pageOf({ ...page, rows }, position), isLast }, passed };
+    const position = wanted === undefined ? reached(from, ahead) : { ...after, ahead: withIds(ahead, ids) };
+    return { ...pageOf({ ...page, rows }, position), isLast };
   }
 }
 

@@ -6,9 +6,8 @@ import type { Position } from '../../../../src/source/position';
 import { recordedMetrics } from '../../metrics/recorded';
 
 const columns = [{ name: 'id', declared: 'bigint', type: 'int8', isEnum: false, typmod: -1, nullable: false }];
-const PAGE_ROWS = 2;
 
-function table(sequence: bigint, present: bigint[] = []) {
+function table(sequence: bigint, present: bigint[] = [], pageRows = 2) {
   const ids = present;
   const lines: string[] = [];
   let now = 0;
@@ -29,7 +28,7 @@ function table(sequence: bigint, present: bigint[] = []) {
     describe: async () => [],
     page: async (after, through) => {
       const found = sorted().filter((id) => (after === undefined || id > after) && id <= through);
-      return page(found.slice(0, PAGE_ROWS), found.length >= PAGE_ROWS);
+      return page(found.slice(0, pageRows), found.length >= pageRows);
     },
     rows: async (wanted) =>
       page(
@@ -57,6 +56,7 @@ function table(sequence: bigint, present: bigint[] = []) {
       now += ms;
     },
     position: () => position,
+    mode,
     /** Polls until a look finds nothing, and answers the ids in the order in which they came. */
     poll: async () => {
       const read: string[] = [];
@@ -112,10 +112,23 @@ describe('mode=incrementing', () => {
     expect(await t.poll()).toBe('60');
   });
 
+  test('a page that is read late, after another look, moves no other page', async () => {
+    const t = table(0n);
+    t.draw(6n);
+    const look = await t.mode.look({}, undefined);
+    if (look === 'idle' || look === 'held') throw new Error('there is something to read');
+    const late = t.mode.page({ incrementing: 4n }, look.through);
+    await t.mode.look({}, undefined);
+    await late;
+    const { rows } = await t.mode.page({}, look.through);
+    expect(rows.map(([id]) => id)).toEqual(['1', '2']);
+  });
+
   test('stops when they are scattered over too many places to be remembered', async () => {
     const t = table(
       0n,
       Array.from({ length: 1100 }, (_, index) => BigInt(2 * index + 2)),
+      200,
     );
     await expect(t.poll()).rejects.toThrow(/more than 1000 places .* setval/);
   });
