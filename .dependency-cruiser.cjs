@@ -39,7 +39,7 @@ module.exports = {
           '^src/source/(ahead|cursor|cursor-json|fence-rule|placing|select-tables|table-choice|like-pattern|connect-offsets[a-z-]*)\\.ts$',
           '^src/source/(record|modes)/',
           '^src/processor/(progress|transform)\\.ts$',
-          '^src/custom-resource/topic-(plan|request)\\.ts$',
+          '^src/custom-resource/(topic-plan|topic-request|preflight-verdict|password-statement)\\.ts$',
           '^src/iam/region\\.ts$',
           '^src/registry/(subjects|log-entry|compatibility|compatibility-level|column-conflict|incompatible|schema-changes)\\.ts$',
           '^src/preflight/(facts|finding|table-check|sql-text|database-findings|table-findings|id-findings|timestamp-findings|xid-findings|index-finding|cut-off-findings)\\.ts$',
