@@ -11,6 +11,7 @@ import { postgresDatabase } from '../src/postgres/postgres-database';
 import { databaseTables } from '../src/postgres/tables';
 import { builtInRegistry } from '../src/registry/built-in';
 import { batchEncoder } from '../src/source/batch';
+import { collectLessOften } from '../src/source/heap';
 import { placed } from '../src/source/placing';
 import { runSource } from '../src/source/run';
 import { directoryState } from '../src/state/directory';
@@ -142,6 +143,7 @@ async function producer(): Promise<(counted: (rows: number) => void) => Promise<
 }
 
 async function main(): Promise<void> {
+  collectLessOften();
   const work = { source: async () => source, copy: async () => copy, produce: producer }[job.part];
   const ready = await work();
   const samples = sampled(job.rows);

@@ -12,6 +12,7 @@ import { openRegistry } from '../registry/open';
 import { readSecret } from '../secrets/reader';
 import { countedState } from '../state/counted';
 import { openState } from '../state/open';
+import { collectLessOften } from './heap';
 import type { Looks } from './looks';
 import { runSource } from './run';
 
@@ -21,6 +22,7 @@ const looked = new Set<string>();
 
 /** Reads the files that the environment names. Throws CONFIG_INVALID and the errors of `runSource`. */
 export async function invokeSource(remainingMs: () => number): Promise<void> {
+  collectLessOften();
   const { worker, connector: config } = await loadConnector('source', readSecret);
   const metrics = emfMetrics(config.name);
   const state = countedState(await openState(worker.stateUrl), metrics);
