@@ -4,6 +4,7 @@ import { printPosition } from '../src/source/connect-offsets';
 import { type Change, type ChangeRules, checkChange } from '../src/source/connect-offsets-change';
 import { type Cursor, cursorKey } from '../src/source/cursor';
 import { parseCursor, printCursor } from '../src/source/cursor-json';
+import type { Position } from '../src/source/position';
 import type { StateStore } from '../src/state/store';
 
 export interface FoundCursor {
@@ -45,7 +46,7 @@ export async function changeCursors(
   state: StateStore,
   connector: string,
   changes: readonly Change[],
-  rules: ChangeRules,
+  rules: ChangeRules & { readonly shownAs: (table: string, position: Position) => Position },
   note: (line: string) => void,
 ): Promise<string[]> {
   const found = await Promise.all(changes.map(({ table }) => findCursor(state, connector, table)));
@@ -56,7 +57,7 @@ export async function changeCursors(
   const lines: string[] = [];
   for (const { change, before } of checked) {
     if (!(await replace(state, connector, change, before?.version))) throw changed(change.table, lines);
-    lines.push(line(change, before?.cursor));
+    lines.push(line(change, before?.cursor, rules.shownAs));
   }
   return lines;
 }
@@ -67,9 +68,14 @@ async function replace(state: StateStore, connector: string, { table, position }
   return (await (version === undefined ? state.create(key, body) : state.replace(key, body, version))) !== undefined;
 }
 
-function line({ table, position }: Change, before: Cursor | 'unreadable' | undefined): string {
-  const was = before === undefined || before === 'unreadable' ? '(unreadable)' : shown(before.position);
-  return `${table}: was ${was}, is ${shown(position)}`;
+function line(
+  { table, position }: Change,
+  before: Cursor | 'unreadable' | undefined,
+  shownAs: (table: string, position: Position) => Position,
+): string {
+  const of = (one: Position) => shown(shownAs(table, one));
+  const was = before === undefined || before === 'unreadable' ? '(unreadable)' : of(before.position);
+  return `${table}: was ${was}, is ${of(position)}`;
 }
 
 function shown(position: Cursor['position']): string {

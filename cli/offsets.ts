@@ -7,6 +7,7 @@ import { type ConnectOffset, parseOffsets, printOffsets } from '../src/source/co
 import { type Change, inFlight } from '../src/source/connect-offsets-change';
 import { planChanges } from '../src/source/connect-offsets-plan';
 import { resolveTable } from '../src/source/connect-offsets-tables';
+import { type OffsetClock, offsetClock } from './offsets-clock';
 import { knownTables, type OffsetsConnector, offsetsConnector } from './offsets-connector';
 import { changeCursors, type FoundCursor, listCursors } from './offsets-cursors';
 import { importedOffsets, ofConnector } from './offsets-input';
@@ -81,7 +82,11 @@ async function get(name: string, worker: string, connectors: string[]): Promise<
   const found = await listCursors(connector.state, name);
   const readable = found.flatMap(({ cursor }) => (cursor === 'unreadable' ? [] : [cursor]));
   // As in Connect: one without an offset is none.
-  console.log(printOffsets(readable.filter(({ position }) => Object.keys(position).length > 0)));
+  const begun = readable.filter(({ position }) => Object.keys(position).length > 0);
+  const clock = await offsetClock(connector.config);
+  console.log(
+    printOffsets(begun.map(({ table, position }) => ({ table, position: clock.toConnect(table, position) }))),
+  );
   for (const { table, intent } of readable) {
     if (intent !== undefined) note(inFlight(table, intent, connector.worker.kafka.requestTimeoutMs, Date.now()));
   }
@@ -124,7 +129,9 @@ async function apply(
   const known = await knownTables(config, () => listTables(config), note);
   const { changes, notes } = planChanges(offsets, known, config, options.isImport);
   for (const line of notes) note(line);
-  await change(connector, changes, options);
+  const clock = await offsetClock(config);
+  const moved = changes.map(({ table, position }) => ({ table, position: clock.toCursor(table, position) }));
+  await change(connector, moved, options, clock.toConnect);
 }
 
 async function reset(
@@ -159,10 +166,11 @@ async function change(
   { state, config, worker }: OffsetsConnector,
   changes: readonly Change[],
   { force, isImport }: Options & { readonly isImport: boolean },
+  shownAs: OffsetClock['toConnect'] = (_, position) => position,
 ): Promise<void> {
   const { requestTimeoutMs } = worker.kafka;
   const rules = { now: Date.now(), requestTimeoutMs, mode: config.mode, force: force ?? false, isImport };
-  for (const line of await changeCursors(state, config.name, changes, rules, note)) console.log(line);
+  for (const line of await changeCursors(state, config.name, changes, { ...rules, shownAs }, note)) console.log(line);
 }
 
 async function contentOf(file: string): Promise<Buffer> {

@@ -7,7 +7,7 @@ export interface Position {
   readonly incrementing?: bigint;
   /** Ids above it that were read, too: rows that came with ids which their sequence has not reached. */
   readonly ahead?: readonly IdRun[];
-  /** The last row's timestamp, microseconds since the epoch. */
+  /** The last row's timestamp, microseconds since the epoch; of a column without time zone, of what it shows, as if that was UTC. */
   readonly timestamp?: bigint;
   /** `connectless.mode=xid8`: the transaction that wrote the last row. */
   readonly xid?: bigint;
