@@ -5,7 +5,7 @@ import type { IdRun } from './ahead';
 import type { Position } from './position';
 
 /** What Connect's JDBC source stores, and what our own modes need besides. */
-const MEMBERS = ['timestamp_nanos', 'incrementing', 'timestamp', 'ahead', 'xid', 'system', 'copied'];
+const MEMBERS = ['timestamp_nanos', 'incrementing', 'timestamp', 'tie', 'ahead', 'xid', 'system', 'copied'];
 
 /**
  * `timestamp` is in milliseconds; `timestamp_nanos` are the nanoseconds within its second, as java.sql.Timestamp has them, and
@@ -26,10 +26,12 @@ export function parsePosition(offset: JsonObject, where: string): Position {
   const system = offset.get('system') ?? undefined;
   if (system !== undefined && typeof system !== 'string') throw invalidOffsets(`${where}: system is no string.`);
   const ahead = offset.get('ahead') ?? undefined;
+  const tie = offset.get('tie') ?? undefined;
   return {
     ...(incrementing === undefined ? {} : { incrementing }),
     ...(ahead === undefined ? {} : { ahead: idRuns(ahead, where) }),
     ...(millis === undefined ? {} : { timestamp: micros(millis, nanos, where) }),
+    ...(tie === undefined ? {} : { tie: texts(tie, where) }),
     ...(xid === undefined ? {} : { xid }),
     ...(system === undefined ? {} : { system }),
     ...(copied === undefined ? {} : { copied: Number(copied) }),
@@ -37,11 +39,12 @@ export function parsePosition(offset: JsonObject, where: string): Position {
 }
 
 /** Its members in Connect's order. */
-export function positionJson({ timestamp, incrementing, ahead, xid, system, copied }: Position): JsonObject {
+export function positionJson({ timestamp, tie, incrementing, ahead, xid, system, copied }: Position): JsonObject {
   const members = new Map<string, Json>();
   if (timestamp !== undefined) members.set('timestamp_nanos', (timestamp - floor(timestamp, SECOND) * SECOND) * 1000n);
   if (incrementing !== undefined) members.set('incrementing', incrementing);
   if (timestamp !== undefined) members.set('timestamp', floor(timestamp, 1000n));
+  if (tie !== undefined) members.set('tie', tie);
   if (ahead !== undefined) members.set('ahead', ahead);
   if (xid !== undefined) members.set('xid', xid);
   if (system !== undefined) members.set('system', system);
@@ -69,6 +72,14 @@ function integer(value: Json | undefined, name: string): bigint | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'bigint') return value;
   throw invalidOffsets(`${name} is no whole number: write it without quotes, point and exponent.`);
+}
+
+/** `["7","a"]` */
+function texts(values: Json, where: string): string[] {
+  return (Array.isArray(values) ? values : [values]).map((value: Json) => {
+    if (typeof value === 'string') return value;
+    throw invalidOffsets(`${where}: tie is no list of a primary key's values as texts: write ["7"].`);
+  });
 }
 
 /** `[[50,52],[60,60]]` */

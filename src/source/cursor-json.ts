@@ -50,15 +50,16 @@ function printPosition(position: Position): object {
 }
 
 function printed(value: Position[keyof Position]): unknown {
-  if (Array.isArray(value)) return value.map((run) => run.map(String));
+  if (Array.isArray(value)) return value.map((one) => (typeof one === 'string' ? one : one.map(String)));
   return typeof value === 'bigint' ? String(value) : value;
 }
 
-function parsePosition({ incrementing, ahead, timestamp, xid, system, copied }: Json, name: string): Position {
+function parsePosition({ incrementing, ahead, timestamp, tie, xid, system, copied }: Json, name: string): Position {
   return {
     ...(incrementing === undefined ? {} : { incrementing: integer(incrementing, `${name}.incrementing`) }),
     ...(ahead === undefined ? {} : { ahead: array(ahead, `${name}.ahead`).map((run) => idRun(run, `${name}.ahead`)) }),
     ...(timestamp === undefined ? {} : { timestamp: integer(timestamp, `${name}.timestamp`) }),
+    ...(tie === undefined ? {} : { tie: array(tie, `${name}.tie`).map((key) => string(key, `${name}.tie`)) }),
     ...(xid === undefined ? {} : { xid: integer(xid, `${name}.xid`) }),
     ...(system === undefined ? {} : { system: string(system, `${name}.system`) }),
     ...(copied === undefined ? {} : { copied: number(copied, `${name}.copied`) }),

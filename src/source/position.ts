@@ -9,6 +9,8 @@ export interface Position {
   readonly ahead?: readonly IdRun[];
   /** The last row's timestamp, microseconds since the epoch; of a column without time zone, of what it shows, as if that was UTC. */
   readonly timestamp?: bigint;
+  /** mode=timestamp, within rows of one timestamp: the last row's primary key, in Postgres's text form. */
+  readonly tie?: readonly string[];
   /** `connectless.mode=xid8`: the transaction that wrote the last row. */
   readonly xid?: bigint;
   /** The Postgres cluster that counted `xid`: pg_control_system().system_identifier. */

@@ -10,6 +10,7 @@ const position: fc.Arbitrary<Position> = fc.record(
     incrementing: int64,
     ahead: fc.array(int64).map((ids) => withIds([], ids)),
     timestamp: int64,
+    tie: fc.array(fc.string(), { minLength: 1 }),
     xid: fc.bigInt({ min: 3n, max: 2n ** 64n - 1n }),
     system: fc.string(),
     copied: fc.maxSafeNat(),

@@ -17,6 +17,7 @@ const position = fc.record(
   {
     incrementing: int64,
     timestamp: int64,
+    tie: fc.array(fc.string()),
     xid: fc.bigInt({ min: 3n, max: 2n ** 64n - 1n }),
     system: fc.constant('7412345678901234567'),
     copied: fc.maxSafeNat(),
