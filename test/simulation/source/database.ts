@@ -31,7 +31,7 @@ export interface Database {
   readonly columns: readonly Column[];
   /** Every version that was ever committed, by its text, and when, epoch milliseconds. */
   readonly committed: ReadonlyMap<string, { readonly version: Version; readonly at: number }>;
-  /** Rows that came below an id that the sequence had reached before it was set back: nobody promises to find them by id. */
+  /** Rows whose id another row may have had, or that is below one that the sequence had: nobody promises to find them by id. */
   readonly unpromised: ReadonlySet<number>;
   /** The database's clock: never the same twice. */
   now(): bigint;
@@ -47,7 +47,9 @@ interface Writing extends Database {
   readonly open: Set<OpenTransaction>;
   readonly committed: Map<string, { readonly version: Version; readonly at: number }>;
   readonly unpromised: Set<number>;
+  /** That the sequence has had. */
   highest: bigint;
+  readonly idsAhead: Set<bigint>;
   transactions: number;
   lastRow: number;
   readonly random: Random;
@@ -61,6 +63,7 @@ export function database(random: Random, clock: VirtualClock, profile: SourcePro
   const db: Writing = {
     sequence: first,
     highest: first,
+    idsAhead: new Set(),
     nextXid: 700n,
     columns: COLUMNS,
     rows: new Map(),
@@ -89,7 +92,7 @@ async function write(db: Writing): Promise<void> {
       await transaction(db, random.pick([0, 5, 300]));
       if (profile.isSetBack && random.chance(0.1)) db.sequence -= BigInt(random.integer(1, 6));
       if (profile.isAltered && random.chance(0.05)) db.columns = [...COLUMNS, ADDED];
-      await clock.sleep(random.integer(0, 400));
+      await clock.sleep(random.integer(0, profile.restMs));
     }
   });
   await Promise.all(writers);
@@ -132,7 +135,8 @@ async function insert(db: Writing, one: OpenTransaction, longest: number): Promi
   const isAhead = profile.hasIdsAhead && random.chance(0.15);
   if (!isAhead) db.sequence += 1n;
   const id = isAhead ? db.sequence + BigInt(random.integer(5, 40)) : db.sequence;
-  const isPromised = id > db.highest;
+  const isPromised = id > db.highest && !db.idsAhead.has(id);
+  if (isAhead) db.idsAhead.add(id);
   if (!isAhead && isPromised) db.highest = id;
   if (random.chance(0.3)) await clock.sleep(random.integer(0, longest));
   if (isTaken(db, id)) return;

@@ -1,9 +1,9 @@
 // What humans do between and beside invocations: topics grow, are made anew, lose records; and the cure when the source has stopped.
-import type { SourceMode } from '../../../src/config/source-model';
 import { cursorKey, move, type PageIntent } from '../../../src/source/cursor';
 import { parseCursor, printCursor } from '../../../src/source/cursor-json';
 import { REQUEST_TIMEOUT_MS } from './log';
 import { seenIn } from './rows';
+import type { SourceTopic } from './topic';
 import { identity } from './verdict';
 import type { SourceWorld, TableWorld } from './world';
 
@@ -23,44 +23,41 @@ export async function cure(world: SourceWorld, table: TableWorld): Promise<void>
       await clock.sleep(wait);
       continue;
     }
-    const page = landedOf(table, cursor.intent, profile.mode);
-    const next = page.isWhole ? move(cursor) : { table: cursor.table, position: cursor.position };
+    const isBehind = isThere(table, cursor.intent);
+    const next = isBehind ? move(cursor) : { table: cursor.table, position: cursor.position };
     if ((await state.replace(key, printCursor(next), found.version)) === undefined) continue;
-    cured(world, table, page);
+    cured(world, table, isBehind);
     return;
   }
 }
 
-interface PageLanded {
-  /** By their identity. */
-  readonly landed: readonly string[];
-  readonly isWhole: boolean;
-}
-
-function cured({ story, clock }: SourceWorld, { name, topic, mayComeAgain }: TableWorld, page: PageLanded): void {
-  const { landed, isWhole } = page;
+function cured(
+  { story, clock, profile }: SourceWorld,
+  { name, topic, movedAt, mayComeAgain }: TableWorld,
+  isBehind: boolean,
+): void {
+  const again = isBehind ? [] : recordsSince(topic, movedAt).map((value) => identity(seenIn(value), profile.mode));
   story.push(
-    `${clock.now() % 1_000_000} a human sets ${name} ${isWhole ? 'behind' : 'before'} the page, of which landed: ${landed}`,
+    `${clock.now() % 1_000_000} a human sets ${name} ${isBehind ? 'behind the page' : `before the page: ${again} come again`}`,
   );
   topic.cured();
-  if (isWhole) return;
-  for (const one of landed) mayComeAgain.set(one, (mayComeAgain.get(one) ?? 0) + 1);
+  for (const one of again) mayComeAgain.set(one, (mayComeAgain.get(one) ?? 0) + 1);
 }
 
-/** Which rows of the page are in the topic, since it was announced. */
-function landedOf({ topic, announcedAt }: TableWorld, { rows }: PageIntent, mode: SourceMode): PageLanded {
-  const since = topic.history.slice(announcedAt).flatMap((one) => (one === 'cured' ? [] : [one.record]));
+/** Whether all rows of the page are in the topic, since it was announced. */
+function isThere({ topic, announcedAt }: TableWorld, { rows }: PageIntent): boolean {
   const wanted = 'ids' in rows ? rows.ids.map(String) : rows.messages.map(({ value }) => value?.toString('hex') ?? '');
-  const landed: string[] = [];
-  for (const { value } of since) {
-    if (value === null) continue;
-    const seen = seenIn(value);
-    const at = wanted.indexOf('ids' in rows ? String(seen.id) : value.toString('hex'));
-    if (at < 0) continue;
-    wanted.splice(at, 1);
-    landed.push(identity(seen, mode));
+  for (const value of recordsSince(topic, announcedAt)) {
+    const at = wanted.indexOf('ids' in rows ? String(seenIn(value).id) : value.toString('hex'));
+    if (at >= 0) wanted.splice(at, 1);
   }
-  return { landed, isWhole: wanted.length === 0 };
+  return wanted.length === 0;
+}
+
+function recordsSince({ history }: SourceTopic, start: number): Buffer[] {
+  return history
+    .slice(start)
+    .flatMap((one) => (one === 'cured' || one.record.value === null ? [] : [one.record.value]));
 }
 
 /** Beside whoever is at work. */

@@ -1,7 +1,9 @@
 // One invocation of the source in a schedule: the code itself, on a made-up database, topic and state.
+import { isDeepStrictEqual } from 'node:util';
 import type { SourceConfig, TableSettings } from '../../../src/config/source-model';
 import { ConnectlessError } from '../../../src/errors';
 import type { Log } from '../../../src/log';
+import type { Cursor } from '../../../src/source/cursor';
 import { parseCursor } from '../../../src/source/cursor-json';
 import type { FenceWork } from '../../../src/source/fence-wait';
 import type { Mode } from '../../../src/source/mode';
@@ -75,29 +77,27 @@ function configOf({ profile, tables }: SourceWorld): SourceConfig {
     incrementingColumn: 'id',
     timestampColumn: ['time'],
     tableSettings: new Map(tables.map(({ name }) => [name, settings])),
-    pollIntervalMs: profile.mode === 'bulk' ? 900 : 300,
+    pollIntervalMs: profile.mode === 'bulk' ? 900 : 500,
   };
 }
 
 function modeOf(world: SourceWorld, table: TableWorld, { step }: Process, work: FenceWork): Mode {
   const { random, clock, profile, mutation } = world;
   const { mode, pageRows } = profile;
-  const reading: Reading = { db: table.db, random, clock, pageRows, step: (label) => step(`${table.name} ${label}`) };
-  const same = <Reader>(reader: Reader) => reader;
+  const db = mutation.database?.(table.db) ?? table.db;
+  const reading: Reading = { db, random, clock, pageRows, step: (label) => step(`${table.name} ${label}`) };
   switch (mode) {
     case 'incrementing':
-      return incrementingMode((mutation.incrementing ?? same)(incrementingReader(reading)), work);
+      return incrementingMode(incrementingReader(reading), work);
     case 'xid8':
-      return xid8Mode((mutation.xid ?? same)(xidReader(reading)), work.table);
+      return xid8Mode(xidReader(reading), work.table);
     case 'bulk':
       return bulkMode(
         bulkReader(reading, (rows) => table.copies.push(rows) - 1),
         { ...work, pollIntervalMs: 900 },
       );
-    default: {
-      const reader = timestampReader(reading, mode === 'timestamp+incrementing');
-      return timestampMode((mutation.timestamp ?? same)(reader), { ...work, delayMs: 0 });
-    }
+    default:
+      return timestampMode(timestampReader(reading, mode === 'timestamp+incrementing'), { ...work, delayMs: 0 });
   }
 }
 
@@ -113,13 +113,10 @@ function stateOf(world: SourceWorld, { step, strike }: Process): StateStore {
   };
   const noted = async (key: string, body: Buffer, write: () => Promise<string | undefined>) => {
     const table = world.tables.find(({ name }) => key.endsWith(`.${name}.json`));
-    const { version: before } = (await state.read(key)) ?? {};
+    const before = await state.read(key);
     const version = await write();
-    // Somebody else's write with the same content is no write.
-    if (table !== undefined && version !== undefined && version !== before) {
-      table.announcedAt = table.topic.history.length;
-      table.copied.add(parseCursor(body, key).position.copied);
-    }
+    if (table !== undefined && version !== undefined)
+      note(table, parseCursor(body, key), before && parseCursor(before.body, key));
     return version;
   };
   return {
@@ -129,6 +126,12 @@ function stateOf(world: SourceWorld, { step, strike }: Process): StateStore {
       around(`replace ${short(body)}`, () => noted(key, body, () => state.replace(key, body, version))),
     list: (prefix) => state.list(prefix),
   };
+}
+
+function note(table: TableWorld, { position }: Cursor, before: Cursor | undefined): void {
+  table.announcedAt = table.topic.history.length;
+  if (!isDeepStrictEqual(position, before?.position)) table.movedAt = table.announcedAt;
+  table.copied.add(position.copied);
 }
 
 function short(body: Buffer): string {

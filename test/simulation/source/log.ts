@@ -30,7 +30,7 @@ export function topicLog(world: SourceWorld, process: Process): TopicLog {
     append: async (name, messages) => {
       const topic = topicOf(name);
       for (const chunk of chunks(world, messages)) {
-        await step(`append ${chunk.map(({ partition }) => partition)}`);
+        await step(`append ${chunk.map(({ partition }) => partition)}`, world.profile.sleepiness);
         if (!mayWrite()) throw failed('the time for writing is over');
         await send(world, process, topic, chunk);
       }
@@ -64,10 +64,10 @@ async function send(
   chunk: readonly Message[],
 ): Promise<void> {
   const { random, clock } = world;
-  const land = topic.landing();
+  const land = topic.landing(chunk);
   const partitions = topic.ends().length;
   if (chunk.some(({ partition }) => partition >= partitions)) throw failed('a partition does not exist');
-  if (!process.strike(0.25)) {
+  if (!process.strike(world.profile.unanswered)) {
     const within = process.strike(0.05) ? REQUEST_TIMEOUT_MS - 1 : 10;
     const lands = clock.sleep(random.integer(0, within)).then(() => land(chunk));
     await Promise.all([lands, process.sleep(within)]);

@@ -1,17 +1,17 @@
 // A fault that is put into the protocol from outside, to see whether the schedules find it.
-import type { IncrementingReader } from '../../../src/source/modes/incrementing';
-import type { TimestampReader } from '../../../src/source/modes/timestamp';
-import type { XidReader } from '../../../src/source/modes/xid8';
+import type { SourceMode } from '../../../src/config/source-model';
 import type { SourceRun } from '../../../src/source/run';
+import type { Database } from './database';
 import type { SourceProfile } from './profile';
 
 /** What is absent stays as it is. */
 export interface Mutation {
   readonly run?: (run: SourceRun) => SourceRun;
-  readonly incrementing?: (reader: IncrementingReader) => IncrementingReader;
-  readonly timestamp?: (reader: TimestampReader) => TimestampReader;
-  readonly xid?: (reader: XidReader) => XidReader;
-  /** The broker takes what a process sends after its deadline. */
+  /** The database as the readers see it. */
+  readonly database?: (database: Database) => Database;
+  /** The broker takes what a process sends behind its deadline. */
   readonly writesBehindLease?: true;
+  /** Of all schedules. */
+  readonly mode?: SourceMode;
   readonly profile?: Partial<SourceProfile>;
 }

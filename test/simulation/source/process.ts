@@ -10,7 +10,7 @@ export interface Process {
   /** Answers never when the process has died meanwhile. */
   sleep(ms: number): Promise<void>;
   /** Before a call: time passes, the process may be frozen or die, the call may fail. */
-  step(label: string): Promise<void>;
+  step(label: string, sleepiness?: number): Promise<void>;
   /** Whether one of the schedule's faults happens now. */
   strike(chance: number): boolean;
   die(): Promise<never>;
@@ -29,7 +29,7 @@ export function newProcess(world: SourceWorld, lasts: number): Process {
     if (strikes) world.faultsLeft -= 1;
     return strikes;
   };
-  const isZombie = world.faultsLeft > 0 && choose.chance(0.3);
+  const isZombie = world.faultsLeft > 0 && choose.chance(0.5);
   const now = wrongClock(world, lasts);
   let isDead = false;
   let bury: () => void = () => undefined;
@@ -49,9 +49,9 @@ export function newProcess(world: SourceWorld, lasts: number): Process {
     if (!isDead && !isZombie && clock.now() > deadline) await die();
     if (isDead) await never();
   };
-  const step = async (label: string) => {
+  const step = async (label: string, sleepiness = 0.02) => {
     say(label);
-    await sleep(strike(0.02) ? choose.integer(1000, 9000) : choose.integer(0, 15));
+    await sleep(strike(sleepiness) ? frozenFor(world, deadline) : choose.integer(0, 15));
     if (strike(0.04)) await die();
     if (strike(0.04)) throw new ConnectlessError('INJECTED', `${label} failed`, { retryable: true });
   };
@@ -61,11 +61,19 @@ export function newProcess(world: SourceWorld, lasts: number): Process {
   return { id, now, remainingMs: () => deadline - now(), sleep, step, strike, die, say, death };
 }
 
+/** For some time, or until about its deadline, when the next one wakes up. */
+function frozenFor({ random, clock }: SourceWorld, deadline: number): number {
+  const left = deadline - clock.now();
+  if (left <= 0 || random.chance(0.3)) return random.integer(1000, 9000);
+  return Math.max(0, left + random.pick([random.integer(-500, 1500), random.integer(-1500, 5000)]));
+}
+
 /** It is set once, while the invocation is at work. */
 function wrongClock({ random, clock, profile }: SourceWorld, lasts: number): () => number {
   const { skewMs } = profile;
-  const before = random.integer(-skewMs, skewMs);
-  const after = random.chance(0.2) ? random.integer(-skewMs, skewMs) : before;
+  const wrong = () => random.pick([-skewMs, skewMs, random.integer(-skewMs, skewMs)]);
+  const before = wrong();
+  const after = random.chance(0.2) ? wrong() : before;
   const change = clock.now() + random.integer(0, lasts);
   return () => clock.now() + (clock.now() < change ? before : after);
 }

@@ -10,6 +10,8 @@ export interface SourceProfile {
   readonly pageRows: number;
   /** Of each table. */
   readonly transactions: number;
+  /** A writer rests so long at most, ms: the longer, the more invocations take part. */
+  readonly restMs: number;
   readonly key: 'struct' | 'field' | undefined;
   /** Rows that are equal to the byte. */
   readonly hasTwins: boolean;
@@ -32,6 +34,10 @@ export interface SourceProfile {
   /** What a human, or the broker, does to a topic between two invocations. */
   readonly topicEvents: readonly TopicEvent[];
   readonly faults: number;
+  /** How probable it is that a request to the broker is not answered. */
+  readonly unanswered: number;
+  /** How probable it is that a process is frozen when it is about to send. */
+  readonly sleepiness: number;
 }
 
 export type TopicEvent = 'retention' | 'compaction' | 'recreation';
@@ -62,6 +68,7 @@ export function sourceProfile(random: Random, only?: SourceMode): SourceProfile 
     partitions: random.integer(1, 4),
     pageRows: random.pick([1, 2, 3, 7, 50]),
     transactions: random.pick([12, 24]),
+    restMs: random.pick([400, 400, 400, 400, 3000]),
     key,
     hasTwins,
     hasSharedIds,
@@ -74,6 +81,8 @@ export function sourceProfile(random: Random, only?: SourceMode): SourceProfile 
     grows: random.chance(0.2),
     topicEvents: topicEvents(random, key),
     faults: random.pick([0, 1, 3, 12]),
+    unanswered: random.pick([0.25, 0.25, 0.7]),
+    sleepiness: random.pick([0.02, 0.02, 0.3]),
   };
 }
 

@@ -23,8 +23,8 @@ export interface SourceTopic {
   ends(): number[];
   starts(): number[];
   read(partition: number, from: number, until: number): readonly LogRecord[];
-  /** Answers a function that lands messages, as long as the topic is the one that it is now. */
-  landing(): (messages: readonly Message[]) => void;
+  /** Answers a function that lands messages of a batch, as long as the topic is the one that it is now. */
+  landing(batch: readonly Message[]): (messages: readonly Message[]) => void;
   cured(): void;
   grow(): void;
   /** The first records are deleted. */
@@ -64,10 +64,10 @@ export function sourceTopic(
     starts: () => log.partitions.map(({ start }) => start),
     read: (partition, from, until) =>
       (log.partitions[partition]?.records ?? []).filter(({ offset }) => offset >= from && offset < until),
-    landing: () => {
+    landing: (batch) => {
       const { topic } = log;
       return (messages) => {
-        if (log.topic === topic) for (const message of messages) land(log, message, messages);
+        if (log.topic === topic) for (const message of messages) land(log, message, batch);
       };
     },
     cured: () => void log.history.push('cured'),
@@ -96,6 +96,7 @@ function land(log: Log, message: Message, batch: readonly Message[]): void {
   if (random.chance(log.strangers)) stranger(log, message, batch);
   const record = appended(log, message);
   if (record !== undefined) history.push({ record, topic, at: clock.now() });
+  if (random.chance(log.strangers)) stranger(log, message, batch);
 }
 
 function appended({ partitions }: Log, { partition, key, value }: Message): LogRecord | undefined {
@@ -128,8 +129,8 @@ function retain(partition: Partition, random: Random): void {
 
 function compact(partition: Partition, random: Random): void {
   const { records, end } = partition;
-  // The segment that is appended to is left alone.
-  const behind = random.integer(partition.start, end);
+  // The segment that is appended to is left alone; it may be a new one.
+  const behind = random.chance(0.5) ? end : random.integer(partition.start, end);
   const last = new Map(records.map(({ key, offset }) => [key?.toString('hex'), offset]));
   partition.records = records.filter(
     ({ key, offset }) => key === null || offset >= behind || last.get(key.toString('hex')) === offset,

@@ -20,8 +20,9 @@ export interface TableWorld {
   readonly copies: (readonly Version[])[];
   /** Of mode=bulk: whole copies, as the cursor has them. */
   readonly copied: Set<number | undefined>;
-  /** How long the topic's history was when the cursor was written last. */
+  /** How long the topic's history was when the cursor was written last, and when its position was moved last. */
   announcedAt: number;
+  movedAt: number;
   /** What landed of pages that were given up before it, by a human: it may come again. */
   readonly mayComeAgain: Map<string, number>;
   /** What happened to the topic, for which the source may stop. */
