@@ -13,6 +13,16 @@ export interface TimestampColumns {
   readonly literal: (micros: bigint) => string;
   /** A timestamptz in the columns' type. */
   readonly fromInstant: (instant: string) => string;
+  /** What the columns make of such microseconds that are written to any of them, or less; monotone. */
+  readonly rounded: (micros: bigint) => bigint;
+}
+
+export interface TimestampOptions {
+  readonly mustBeNotNull: boolean;
+  /** `db.timezone` */
+  readonly timeZone: string;
+  /** Of a view or a query: a column without a precision may be made of one that has one, by max() for instance. */
+  readonly mayBeComputed?: boolean;
 }
 
 const TYPES = ['timestamp', 'timestamptz', 'date'];
@@ -24,7 +34,7 @@ export function timestampColumns(
   where: string,
   columns: readonly Column[],
   names: readonly string[],
-  { mustBeNotNull, timeZone }: { readonly mustBeNotNull: boolean; readonly timeZone: string },
+  { mustBeNotNull, timeZone, mayBeComputed = false }: TimestampOptions,
 ): TimestampColumns {
   const found = names.map((name) => timestampColumn(where, columns, name));
   if (mustBeNotNull && found.every(({ nullable }) => nullable)) {
@@ -46,7 +56,38 @@ export function timestampColumns(
     micros,
     literal: (value) => instant(value, hasZone ? 'timestamptz' : 'timestamp'),
     fromInstant: (text) => (hasZone ? text : `(${text} AT TIME ZONE ${zone})`),
+    rounded: (value) => least(found.map((column) => kept(column, value, { hasZone, mayBeComputed }))),
   };
+}
+
+const SECOND = 1_000_000n;
+const HOUR = 3600n * SECOND;
+const DAY = 24n * HOUR;
+/** On which a clock is set back; no zone does by more than two hours. */
+const LONGEST_DAY = 26n * HOUR;
+
+/** Postgres rounds to a precision, and cuts off to a date. */
+function kept(
+  { type, typmod }: Column,
+  value: bigint,
+  { hasZone, mayBeComputed }: { readonly hasZone: boolean; readonly mayBeComputed: boolean },
+): bigint {
+  // Beside a timestamptz midnight is db.timezone's.
+  if (type === 'date') return hasZone ? value - LONGEST_DAY : floor(value, DAY);
+  if (typmod < 0) return mayBeComputed ? floor(value, SECOND) : value;
+  const unit = 10n ** BigInt(6 - typmod);
+  return floor(value + unit / 2n, unit);
+}
+
+function floor(value: bigint, unit: bigint): bigint {
+  const rest = value % unit;
+  return value - (rest < 0n ? rest + unit : rest);
+}
+
+function least([first = 0n, ...others]: readonly bigint[]): bigint {
+  let found = first;
+  for (const value of others) if (value < found) found = value;
+  return found;
 }
 
 /** In two parts, each exact: extract(epoch) is a double before Postgres 14. */

@@ -1,4 +1,6 @@
 // mode=timestamp and timestamp+incrementing in SQL: the database's clock and open transactions, and pages by timestamp.
+
+import { ConnectlessError } from '../errors';
 import type { ClockReading, TimestampPage, TimestampReader } from '../source/modes/timestamp';
 import type { Position } from '../source/position';
 import { display } from '../source/record/table-schema';
@@ -8,6 +10,7 @@ import { idIndexOf, idValue, type ReaderConfig, type ReaderPlace } from './incre
 import { kept } from './kept';
 import { describeTransactions, holdersOf, holdersQuery } from './locks';
 import { fromOrigin, ordered, sourceColumn, writtenTables } from './origin';
+import { BEGAN, HIDDEN, OTHER_SESSIONS } from './sessions';
 import { type TimestampColumns, timestampColumns } from './timestamp-columns';
 
 export interface TimestampReaderWish {
@@ -26,22 +29,16 @@ interface Facts {
   readonly written: string;
 }
 
-/**
- * When the oldest transaction began that may still write rows of this database. One that has begun and not yet said so is
- * taken by its query's begin; autovacuum and replication write no rows of their own.
- */
-const OLDEST = `
-  SELECT min(coalesce(xact_start, CASE WHEN state = 'active' THEN query_start END)) FROM pg_stat_activity
-  WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type NOT IN ('autovacuum worker', 'walsender')`;
-
-/** Errors: those of `Database`, TIMESTAMP_COLUMN_INVALID, INCREMENTING_COLUMN_INVALID. */
+/** Errors: those of `Database`, TIMESTAMP_COLUMN_INVALID, INCREMENTING_COLUMN_INVALID, STATISTICS_HIDDEN. */
 export function timestampReader(place: ReaderPlace, wish: TimestampReaderWish, config: ReaderConfig): TimestampReader {
   const { database, origin, kind } = place;
   const where = 'table' in origin ? `Table ${display(origin.table)}` : 'The query';
   const facts = kept(async (): Promise<Facts> => {
     const columns = await database.columns(origin);
     const mustBeNotNull = wish.mustBeNotNull && 'table' in origin;
-    const time = timestampColumns(where, columns, wish.timestampColumns, { ...wish, mustBeNotNull });
+    const mayBeComputed = 'query' in origin || kind === 'v';
+    const options = { mustBeNotNull, mayBeComputed, timeZone: wish.timeZone };
+    const time = timestampColumns(where, columns, wish.timestampColumns, options);
     const id = wish.id && (await idColumn(database, origin, wish.id));
     return { time, id, written: await writtenTables(database, origin, kind) };
   }, config.tablePollIntervalMs);
@@ -65,15 +62,13 @@ export function timestampReader(place: ReaderPlace, wish: TimestampReaderWish, c
     clock: (after) =>
       withFacts(async (found) => {
         const rows = `SELECT ${found.time.expression} AS x ${fromOrigin(origin)} WHERE ${behind(after, found)}`;
-        return clockReading(
-          await database.query([clockQuery(found.time, rows), preparedQuery(found.written)], { together: true }),
-        );
+        const statements = [clockQuery(found.time, rows), preparedQuery(found.written)];
+        return clockReading(await database.query(statements, { together: true }), found.time);
       }),
     describe: (oldest, prepared) =>
       withFacts(({ time }) => {
-        const began = oldest === undefined ? 'false' : `${time.fromInstant('xact_start')} <= ${time.literal(oldest)}`;
-        const condition = `datname = current_database() AND pid <> pg_backend_pid() AND ${began}`;
-        return describeTransactions(database, condition, prepared);
+        const began = oldest === undefined ? 'false' : `${time.fromInstant(BEGAN)} <= ${time.literal(oldest)}`;
+        return describeTransactions(database, `${OTHER_SESSIONS} AND ${began}`, prepared);
       }),
     page: (after, end) =>
       withFacts(async (found) => {
@@ -103,8 +98,10 @@ function clockQuery(time: TimestampColumns, rows: string): string {
   const oldest = time.fromInstant('c.oldest');
   return `
     SELECT ${time.micros(now)}, CASE WHEN c.oldest IS NOT NULL THEN ${time.micros(oldest)} END,
-      ${time.micros('first.x')}, ${time.micros('last.x')}, first.x IS NULL
-    FROM (SELECT clock_timestamp() AS now, (${OLDEST}) AS oldest) AS c
+      ${time.micros('first.x')}, ${time.micros('last.x')}, first.x IS NULL, c.hidden
+    FROM (
+      SELECT clock_timestamp() AS now, min(${BEGAN}) AS oldest, coalesce(bool_or(${HIDDEN}), false) AS hidden
+      FROM pg_stat_activity WHERE ${OTHER_SESSIONS}) AS c
     LEFT JOIN LATERAL (SELECT * FROM (${rows}) r WHERE r.x < ${now} ORDER BY r.x LIMIT 1) AS first ON true
     LEFT JOIN LATERAL (SELECT * FROM (${rows}) r WHERE r.x < ${now} ORDER BY r.x DESC LIMIT 1) AS last ON true`;
 }
@@ -113,14 +110,24 @@ function preparedQuery(written: string): string {
   return `SELECT * FROM (${holdersQuery([written])}) h WHERE h.pid IS NULL`;
 }
 
-function clockReading([[row = []] = [], prepared = []]: readonly Rows[]): ClockReading {
-  const [now, oldest, first, last, isNone] = row;
+function clockReading([[row = []] = [], prepared = []]: readonly Rows[], { rounded }: TimestampColumns): ClockReading {
+  const [now, oldest, first, last, isNone, isHidden] = row;
+  if (isHidden === 't') throw statisticsHidden();
   return {
+    rounded,
     now: BigInt(now ?? ''),
     oldest: oldest ? BigInt(oldest) : undefined,
     rows: isNone === 't' ? undefined : { first: BigInt(first ?? ''), last: BigInt(last ?? '') },
     prepared: holdersOf(prepared),
   };
+}
+
+/** The preflight says so, too; the right may be taken away later. */
+function statisticsHidden(): ConnectlessError {
+  return new ConnectlessError(
+    'STATISTICS_HIDDEN',
+    "The source's user may not see since when the transactions of others are open, and a row's timestamp may be as old as its transaction: rows would be lost. GRANT pg_read_all_stats to it.",
+  );
 }
 
 function page({ columns, rows, more }: Selected, id: IdColumn | undefined): TimestampPage {

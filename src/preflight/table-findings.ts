@@ -56,6 +56,16 @@ function kinds({ facts, config }: TableCheck): Finding[] {
       },
     ];
   }
+  if (kind === 'm' && config.mode !== 'bulk') {
+    return [
+      {
+        severity: 'error',
+        code: 'MATERIALIZED_VIEW',
+        what: 'It is a materialized view: rows whose transaction was open at one REFRESH come with the next, below ids and timestamps that were read, and would be lost.',
+        write: 'Read the tables beneath it, by table.whitelist or query; or mode=bulk.',
+      },
+    ];
+  }
   if (parent !== undefined) {
     return [
       {

@@ -12,6 +12,8 @@ export interface ClockReading {
   readonly now: bigint;
   /** When the oldest open transaction of the database began: it may still write a row of that time. Undefined: none is open. */
   readonly oldest: bigint | undefined;
+  /** A time as the columns keep it, or an earlier one; a later time never makes it less. Absent: they keep each microsecond. */
+  readonly rounded?: (time: bigint) => bigint;
   /** Of the rows behind the position and before `now`; undefined: there are none. */
   readonly rows: { readonly first: bigint; readonly last: bigint } | undefined;
   /** Prepared transactions that have written to the table: when they began, nobody knows. */
@@ -68,7 +70,8 @@ export function timestampMode(reader: TimestampReader, work: TimestampWork): Mod
     const { rows } = reading;
     if (rows === undefined) return 'idle';
     const end = finalBefore(reading, work.delayMs);
-    if (rows.last >= end) await reportHeld(reader, reading, work);
+    const endAlone = finalBefore({ ...reading, oldest: undefined }, work.delayMs);
+    if (end < endAlone && rows.last >= end && rows.first < endAlone) await reportHeld(reader, reading, work);
     return rows.first < end ? { through: { timestamp: end }, isAll: rows.last < end } : 'held';
   };
 
@@ -90,10 +93,17 @@ export function timestampMode(reader: TimestampReader, work: TimestampWork): Mod
   };
 }
 
-/** The first time that is not final: every row before it is there, or will never be. */
-export function finalBefore({ now, oldest }: Pick<ClockReading, 'now' | 'oldest'>, delayMs: number): bigint {
-  const settled = now - MICROS * BigInt(Math.max(UNSEEN_MS, delayMs));
-  return oldest !== undefined && oldest < settled ? oldest : settled;
+/**
+ * The first time that is not final: every row before it is there, or will never be. The delay is for clocks that are behind the
+ * database's, and so comes off a transaction's begin, too.
+ */
+export function finalBefore(
+  { now, oldest, rounded = (time) => time }: Pick<ClockReading, 'now' | 'oldest' | 'rounded'>,
+  delayMs: number,
+): bigint {
+  const settled = now - MICROS * BigInt(UNSEEN_MS);
+  const begun = oldest !== undefined && oldest < settled ? oldest : settled;
+  return rounded(begun - MICROS * BigInt(delayMs));
 }
 
 async function reportHeld(
