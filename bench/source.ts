@@ -5,7 +5,7 @@ import { inPlace, type Place } from './source-place';
 import type { Part } from './source-run';
 import { fillTable, type TableShape } from './source-tables';
 
-const ROWS = Number(process.argv[2] ?? 300_000);
+const ROWS = Number(process.argv[2] ?? 200_000);
 const ROUNDS = Number(process.argv[3] ?? 3);
 /** The default of `batch.max.rows`, and what a function of 512 MB can have as well. */
 const PAGES = [1_000, 5_000];
