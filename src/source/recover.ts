@@ -50,7 +50,8 @@ export async function recovered(
 async function settle(work: DrainWork, out: Outgoing, cursor: Cursor, intent: PageIntent, log: Log): Promise<void> {
   const { table } = cursor;
   const missing = await missingRows(intent, table, work.log, work.registry);
-  const ends = await work.log.ends(intent.topic);
+  // Rows that are missing go where they were to go, whatever partitions there are now: behind those that are there.
+  const ends = (await work.log.ends(intent.topic)).slice(0, intent.ends.length);
   const rest =
     'ids' in missing
       ? await readAgain(work, { ...cursor, intent }, missing.ids, ends.length)
