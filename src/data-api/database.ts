@@ -19,7 +19,8 @@ export interface DataApiOptions {
 export function dataApiDatabase(config: DataApiConfig, options: DataApiOptions = {}): Database {
   const { usersSearchPath = false, log = logger } = options;
   const names = { usersSearchPath };
-  const calls = dataApiCalls(config, log);
+  const open = new Set<string>();
+  const calls = notingOpen(dataApiCalls(config, log), open);
   const columns = columnsThrough(calls, names);
   const select = pages(calls, columns, names);
   const inTurn = oneAtATime();
@@ -29,7 +30,26 @@ export function dataApiDatabase(config: DataApiConfig, options: DataApiOptions =
     columns: (origin) => inTurn(async () => (await columns.read(origin)).columns),
     select: (selection) => inTurn(() => select(selection)),
     copy: (selection, size) => throughCursor(calls, columns, selection, size, names),
-    close: async () => calls.close(),
+    close: async () => {
+      await Promise.all([...open].map((transaction) => calls.end(transaction, 'rollback')));
+      calls.close();
+    },
+  };
+}
+
+/** @param open transactions that are begun and not ended */
+function notingOpen(calls: Calls, open: Set<string>): Calls {
+  return {
+    ...calls,
+    begin: async () => {
+      const transaction = await calls.begin();
+      open.add(transaction);
+      return transaction;
+    },
+    end: (transaction, how) => {
+      open.delete(transaction);
+      return calls.end(transaction, how);
+    },
   };
 }
 

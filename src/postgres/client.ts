@@ -1,12 +1,14 @@
 // One connection to Postgres, made again when it is lost; every value comes as Postgres's text.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type ClientConfig, type FieldDef } from 'pg';
 import type { PostgresConfig } from '../config/model';
-import { ConnectlessError, messageOf } from '../errors';
+import { messageOf } from '../errors';
 import type { QueryField } from './columns';
 import type { Rows } from './database';
 import { isStatementError, postgresError } from './errors';
 import { iamToken, passwordFor, type TokenSource } from './password';
-import { beginSession } from './session';
+import { beginSession, type Session, type SessionOptions } from './session';
+import { timeLimit } from './time-limit';
 import { sslOptions } from './tls';
 
 export interface Answer {
@@ -24,49 +26,45 @@ export interface Postgres {
   close(): Promise<void>;
 }
 
-export interface PostgresOptions {
-  /** A query's names are looked up as its user's are. @default names are the catalog's, or have a schema */
-  readonly usersSearchPath?: boolean;
+export interface PostgresOptions extends SessionOptions {
   readonly token?: TokenSource;
+  /** Of the invocation: no statement takes longer. @default as long as it takes */
+  readonly remainingMs?: () => number;
 }
 
 /** pgjdbc's connectTimeout. */
 const CONNECT_TIMEOUT_MS = 10_000;
 /** So that a peer that is gone without a word is found out. */
 const KEEP_ALIVE_MS = 10_000;
+/** How much longer than Postgres's own limit an answer may take to come; and a goodbye. */
+const LATE_MS = 250;
 
 const asText = { getTypeParser: () => (value: string) => value };
 
 /** Connects with the first call. */
 export function postgres(config: PostgresConfig, options: PostgresOptions = {}): Postgres {
-  let connected: Promise<Client> | undefined;
-  let wasPrimary = false;
+  let connected: Promise<Connected> | undefined;
   let previous: Promise<unknown> = Promise.resolve();
 
-  const connection = (): Promise<Client> => {
+  const connection = (): Promise<Connected> => {
     if (connected !== undefined) return connected;
-    const attempt = connect(config, options).then(({ client, isReplica }) => {
-      if (isReplica && wasPrimary) throw notYetPromoted(config, client);
-      wasPrimary ||= !isReplica;
-      return client;
-    });
+    const attempt = connect(config, options);
     connected = attempt;
     const forget = () => {
       if (connected === attempt) connected = undefined;
     };
-    attempt.then((client) => client.once('end', forget), forget);
+    attempt.then(({ client }) => client.once('end', forget), forget);
     return attempt;
   };
   const discard = async () => {
     const old = connected;
     connected = undefined;
-    await old?.then((client) => client.end()).catch(() => undefined);
+    const ended = old?.then(({ client }) => client.end()).catch(() => undefined);
+    await Promise.race([ended, sleep(LATE_MS, undefined, { ref: false })]);
   };
   const run = async (text: string): Promise<readonly Answer[]> => {
     try {
-      const client = await connection();
-      const answer = await client.query<(string | null)[]>({ text, rowMode: 'array', types: asText });
-      return [answer].flat().map(({ rows, fields }) => ({ rows, fields: fields.map(queryField) }));
+      return await answers(await connection(), text, options);
     } catch (error) {
       // Not awaited: a peer that is gone does not say goodbye either.
       if (!isStatementError(error)) void discard();
@@ -84,12 +82,37 @@ export function postgres(config: PostgresConfig, options: PostgresOptions = {}):
   };
 }
 
-interface Session {
+interface Connected {
   readonly client: Client;
-  readonly isReplica: boolean;
+  readonly session: Session;
 }
 
-async function connect(config: PostgresConfig, options: PostgresOptions): Promise<Session> {
+/** With a limit, the statements are told it in the same message. */
+async function answers(
+  { client, session }: Connected,
+  statements: string,
+  { remainingMs }: PostgresOptions,
+): Promise<readonly Answer[]> {
+  const limit = remainingMs && timeLimit(remainingMs());
+  const set = limit && `SET LOCAL statement_timeout = ${Math.min(limit, session.statementTimeoutMs ?? limit)}; `;
+  const answer = await client.query<(string | null)[]>({
+    text: `${set ?? ''}${statements}`,
+    rowMode: 'array',
+    types: asText,
+    ...patience(limit),
+  });
+  return [answer]
+    .flat()
+    .slice(set === undefined ? 0 : 1)
+    .map(({ rows, fields }) => ({ rows, fields: fields.map(queryField) }));
+}
+
+/** Where nobody answers any more, Postgres's own limit is of no help. */
+function patience(limit: number | undefined): { readonly query_timeout?: number } {
+  return limit === undefined ? {} : { query_timeout: limit + LATE_MS };
+}
+
+async function connect(config: PostgresConfig, options: PostgresOptions): Promise<Connected> {
   const ssl = await sslOptions(config);
   const password = passwordFor(config, options.token ?? iamToken);
   try {
@@ -103,16 +126,20 @@ async function connect(config: PostgresConfig, options: PostgresOptions): Promis
 
 async function open(
   { host, port, database, user }: PostgresConfig,
-  { usersSearchPath = false }: PostgresOptions,
+  options: PostgresOptions,
   access: Pick<ClientConfig, 'ssl' | 'password'>,
-): Promise<Session> {
+): Promise<Connected> {
+  const { remainingMs } = options;
+  const limit = Math.min(CONNECT_TIMEOUT_MS, remainingMs ? timeLimit(remainingMs()) : CONNECT_TIMEOUT_MS);
   const client = new Client({
     host,
     port,
     database,
     ...access,
     application_name: 'connectless',
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: limit,
+    // Of the session's settings; statements have their own.
+    ...patience(remainingMs && limit),
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     ...(user === undefined ? {} : { user }),
@@ -121,21 +148,11 @@ async function open(
   client.on('error', () => undefined);
   try {
     await client.connect();
-    return { client, ...(await beginSession(client, `Postgres at ${host}:${port}`, usersSearchPath)) };
+    return { client, session: await beginSession(client, `Postgres at ${host}:${port}`, options) };
   } catch (error) {
     void client.end().catch(() => undefined);
     throw error;
   }
-}
-
-/** After a failover the address may lead to a replica for a while: rows that the primary is yet to send would be passed over. */
-function notYetPromoted({ host, port }: PostgresConfig, client: Client): ConnectlessError {
-  void client.end().catch(() => undefined);
-  return new ConnectlessError(
-    'POSTGRES_UNAVAILABLE',
-    `Postgres at ${host}:${port} was a primary and is a replica now: it is read again when it is promoted.`,
-    { retryable: true },
-  );
 }
 
 function queryField({ name, dataTypeID, dataTypeModifier, tableID, columnID }: FieldDef): QueryField {

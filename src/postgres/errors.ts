@@ -9,7 +9,8 @@ const TLS = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|EPROTO/;
 
 /**
  * `POSTGRES_AUTHENTICATION`, `POSTGRES_DATABASE_NOT_FOUND`, `POSTGRES_TLS`, `POSTGRES_FORBIDDEN`, `TABLE_NOT_FOUND`
- * (retryable: it may be created), `POSTGRES_UNAVAILABLE` (retryable), or `POSTGRES_FAILED` with the server's own words.
+ * (retryable: it may be created), `POSTGRES_STATEMENT_TIMEOUT` (retryable), `QUERY_WRITES`, `POSTGRES_UNAVAILABLE` (retryable), or
+ * `POSTGRES_FAILED` with the server's own words.
  */
 export function postgresError(error: unknown, config: PostgresConfig): ConnectlessError {
   if (error instanceof ConnectlessError) return error;

@@ -6,10 +6,14 @@ import { columnsOf, columnsQuery, columnsQueryOf, type QueryField } from './colu
 import type { Database, Origin, Selected, Selection } from './database';
 import { fromOrigin } from './origin';
 
+/** No function on Lambda lasts longer. */
+const LONGEST_IDLE_MS = 900_000;
+
 /** One connection, and another one for each copy. */
 export function postgresDatabase(config: PostgresConfig, options: PostgresOptions = {}): Database {
   const connection = postgres(config, options);
   const columnsOfResult = resultColumns(connection);
+  const copies = new Set<Postgres>();
 
   const select = async (selection: Selection): Promise<Selected> => {
     const { origin, rows: limit } = selection;
@@ -30,8 +34,19 @@ export function postgresDatabase(config: PostgresConfig, options: PostgresOption
       return (await select({ origin, beside: [], clauses: 'LIMIT 0' })).columns;
     },
     select,
-    copy: (selection, size) => copied(postgres(config, options), selection, size),
-    close: connection.close,
+    copy: async function* (selection, size) {
+      const own = postgres(config, options);
+      copies.add(own);
+      try {
+        yield* copied(own, selection, size, options);
+      } finally {
+        copies.delete(own);
+        await own.close();
+      }
+    },
+    close: async () => {
+      await Promise.all([connection, ...copies].map((one) => one.close()));
+    },
   };
 }
 
@@ -40,20 +55,24 @@ function selectQuery({ origin, beside, clauses, rows }: Selection): string {
   return `SELECT ${['"source".*', ...beside].join(', ')} ${fromOrigin(origin)} ${clauses}${limit}`;
 }
 
-async function* copied(connection: Postgres, selection: Selection, size: number): AsyncGenerator<Selected> {
+/** A process that is killed says no goodbye: Postgres ends its copy when the invocation would have been over. */
+async function* copied(
+  connection: Postgres,
+  selection: Selection,
+  size: number,
+  { remainingMs = () => LONGEST_IDLE_MS }: PostgresOptions,
+): AsyncGenerator<Selected> {
   const columnsOfResult = resultColumns(connection);
-  try {
-    await connection.run(
-      `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; DECLARE copied NO SCROLL CURSOR FOR ${selectQuery(selection)}`,
-    );
-    for (let more = true; more; ) {
-      const [answer] = await connection.run(`FETCH FORWARD ${size} FROM copied`);
-      const { rows, fields } = answer ?? { rows: [], fields: [] };
-      more = rows.length === size;
-      if (rows.length > 0) yield { columns: await columnsOfResult(fields), rows, more };
-    }
-  } finally {
-    await connection.close();
+  const idleMs = Math.ceil(Math.min(LONGEST_IDLE_MS, Math.max(1, remainingMs())));
+  await connection.run(
+    `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = ${idleMs};
+    DECLARE copied NO SCROLL CURSOR FOR ${selectQuery(selection)}`,
+  );
+  for (let more = true; more; ) {
+    const [answer] = await connection.run(`FETCH FORWARD ${size} FROM copied`);
+    const { rows, fields } = answer ?? { rows: [], fields: [] };
+    more = rows.length === size;
+    if (rows.length > 0) yield { columns: await columnsOfResult(fields), rows, more };
   }
 }
 

@@ -4,6 +4,7 @@ import { cutOffFindings } from '../preflight/cut-off-findings';
 import { databaseFindings } from '../preflight/database-findings';
 import type { DatabaseFacts } from '../preflight/facts';
 import type { Finding } from '../preflight/finding';
+import { queryFindings } from '../preflight/query-findings';
 import { tableFindings } from '../preflight/table-findings';
 import type { OpenTable, Tables } from '../source/run';
 import type { CatalogTable } from '../source/select-tables';
@@ -14,17 +15,22 @@ import type { Database } from './database';
 import { readDatabaseFacts } from './database-facts';
 import { kept } from './kept';
 import { openMode } from './open-mode';
+import { namingSlow } from './slow-statements';
 import { readTableFacts } from './table-facts';
 
-/** @param looked tables without an error finding so far, by `schema.table`: they are looked at once */
+/**
+ * @param looked tables without an error finding of their own so far, by `schema.table`: they are looked at once. The database is
+ *   looked at anew: a failover, or a REVOKE, changes what can be seen of writers
+ */
 export function databaseTables(database: Database, config: SourceConfig, looked: Set<string> = new Set()): Tables {
   const facts = kept(() => readDatabaseFacts(database), config.tablePollIntervalMs);
   const once = (name: string, find: (facts: DatabaseFacts) => Promise<readonly Finding[]>) => async () => {
-    if (looked.has(name)) return [];
     const found = await facts.get();
-    const findings = [...databaseFindings(found, config), ...(await find(found))];
-    if (!findings.some(({ severity }) => severity === 'error')) looked.add(name);
-    return findings;
+    const ofDatabase = databaseFindings(found, config);
+    if (looked.has(name)) return ofDatabase.filter(isError);
+    const ofTable = await find(found);
+    if (!ofTable.some(isError)) looked.add(name);
+    return [...ofDatabase, ...ofTable];
   };
   const tableChecks = (table: CatalogTable, choice: TableChoice) =>
     once(qualified(table), async ({ user }) => {
@@ -32,13 +38,17 @@ export function databaseTables(database: Database, config: SourceConfig, looked:
       return found === undefined ? [] : tableFindings({ facts: found, config, choice, user });
     });
   const queryChecks = (query: string) =>
-    once('query', async () => cutOffFindings(await database.columns({ query }), config.types));
+    once('query', async () => [
+      ...cutOffFindings(await database.columns({ query }), config.types),
+      ...(await queryFindings(database, query, config.mode)),
+    ]);
 
   return {
     list: () => relations(database),
     open: (table, work): OpenTable => {
       const choice = tableChoice(config, table);
-      const place = { database, origin: { table }, kind: table.kind };
+      const origin = { table };
+      const place = { database: namingSlow(database, origin, config, choice), origin, kind: table.kind };
       const key = kept(() => primaryKey(database, table), config.tablePollIntervalMs);
       return {
         choice,
@@ -49,9 +59,14 @@ export function databaseTables(database: Database, config: SourceConfig, looked:
     },
     openQuery: (query, work): OpenTable => {
       const choice = queryChoice(config);
-      const place = { database, origin: { query }, kind: undefined };
+      const origin = { query };
+      const place = { database: namingSlow(database, origin, config, choice), origin, kind: undefined };
       const mode = openMode(place, config, choice, work);
       return { choice, mode, primaryKey: async () => [], findings: queryChecks(query) };
     },
   };
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === 'error';
 }

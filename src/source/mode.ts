@@ -51,4 +51,6 @@ export interface Mode {
   readonly mayRepeat?: boolean;
   /** The time was over before the end of the range, and the rest cannot be read later; absent: it can. */
   readonly unfinished?: () => ConnectlessError;
+  /** Ends what a poll has left open in the database. */
+  close?(): Promise<void>;
 }

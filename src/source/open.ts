@@ -19,6 +19,7 @@ import { runSource } from './run';
 /** Of the process: invocations before this one left them. */
 const looks: Looks = new Map();
 const looked = new Set<string>();
+const primary = { wasSeen: false };
 
 /** Reads the files that the environment names. Throws CONFIG_INVALID and the errors of `runSource`. */
 export async function invokeSource(remainingMs: () => number): Promise<void> {
@@ -29,7 +30,7 @@ export async function invokeSource(remainingMs: () => number): Promise<void> {
   const registry = openRegistry(worker, state);
   // Behind its deadline somebody else may be at work: a process that was frozen until then sends nothing more.
   const log = kafkaTopicLog(worker.kafka, () => remainingMs() > 0);
-  const database = await openDatabase(config);
+  const database = await openDatabase(config, { remainingMs, ...(config.mode === 'bulk' ? {} : { primary }) });
   const tables = databaseTables(database, config, looked);
   const { requestTimeoutMs } = worker.kafka;
   // Not the request's id: Lambda gives the same one to a retry, while the first attempt may still be in flight.

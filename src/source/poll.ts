@@ -59,6 +59,8 @@ export function tablePoll(work: TableWork): () => Promise<void> {
     } catch (error) {
       cursors.forget();
       throw error;
+    } finally {
+      await mode.close?.();
     }
   };
 }

@@ -35,8 +35,13 @@ export function bulkMode(reader: BulkReader, work: BulkWork): Mode {
   // A part of an old copy may still be on its way when a new one has begun.
   let current: Copy | undefined;
 
+  const close = async (): Promise<void> => {
+    const copy = current;
+    current = undefined;
+    await copy?.parts.return?.();
+  };
   const begin = async (): Promise<void> => {
-    await current?.parts.return?.();
+    await close();
     const copy: Copy = { parts: reader.copy()[Symbol.asyncIterator](), next: undefined };
     current = copy;
     await advance(copy);
@@ -61,6 +66,7 @@ export function bulkMode(reader: BulkReader, work: BulkWork): Mode {
       return { ...part, last: isLast ? through : after, isLast };
     },
     unfinished: () => unfinished(table),
+    close,
   };
 }
 
