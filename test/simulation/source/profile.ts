@@ -40,7 +40,7 @@ export interface SourceProfile {
   readonly sleepiness: number;
 }
 
-export type TopicEvent = 'retention' | 'compaction' | 'recreation';
+type TopicEvent = 'retention' | 'compaction' | 'recreation';
 
 /** Limits by which a failing schedule is made smaller. */
 export type Most = Partial<Pick<SourceProfile, 'transactions' | 'faults' | 'tables' | 'strangers' | 'skewMs'>>;

@@ -20,6 +20,16 @@ describe('placed', () => {
     expect(placed({ ids: [4n, 5n], values }, 2, 'id').rows).toEqual({ column: 'id', ids: [4n, 5n] });
   });
 
+  test('names the schema that they are written in, so that an equal id in another one is not theirs', () => {
+    const written = [Buffer.from([0, 0, 0, 0, 9, 2])];
+    expect(placed({ ids: [4n], values: written }, 2, 'id').rows).toEqual({ column: 'id', schema: 9, ids: [4n] });
+  });
+
+  test('keeps the messages where several rows have one id, which does not tell them apart', () => {
+    const { messages, rows } = placed({ ids: [4n, 4n], values }, 2, 'id');
+    expect(rows).toEqual({ messages });
+  });
+
   test('goes by the key, as any Java producer does, and remembers where', () => {
     const keys = [Buffer.from('21'), Buffer.from('foobar')];
     const { messages, rows } = placed({ ids: [4n, 5n], keys, values }, 10, 'id');
