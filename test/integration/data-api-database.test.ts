@@ -217,6 +217,14 @@ describe('a copy', () => {
     await writer.query("SET lock_timeout = '5s'; LOCK TABLE prices; RESET lock_timeout");
   });
 
+  test('that is open is rolled back when its database is closed', async () => {
+    await insert(10, 10);
+    await database.copy({ origin: { table }, beside: [], clauses: '' }, 2)[Symbol.asyncIterator]().next();
+    await database.close();
+    expect(api.calls.at(-1)?.path).toBe('/RollbackTransaction');
+    await writer.query("SET lock_timeout = '5s'; LOCK TABLE prices; RESET lock_timeout");
+  });
+
   test('whose reader takes too long says so', async () => {
     await open({ transactionIdleMs: 20 });
     await insert(10, 10);

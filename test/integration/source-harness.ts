@@ -83,19 +83,24 @@ export function startSource(url: string, settings: Settings, state: StateStore =
     ...settings,
   };
   const kafka = kafkaConfig();
-  const database = postgresDatabase(postgresConfig(url), { usersSearchPath: config.query !== undefined });
+  let deadline = Date.now() + 600_000;
+  const remainingMs = () => deadline - Date.now();
+  const database = postgresDatabase(postgresConfig(url), {
+    usersSearchPath: config.query !== undefined,
+    remainingMs,
+    ...(config.mode === 'bulk' ? {} : { primary: { wasSeen: false } }),
+  });
   const log = kafkaTopicLog(kafka);
   const registry = builtInRegistry(state);
   const lines: string[] = [];
   const metrics = recordedMetrics();
-  let deadline = Date.now() + 600_000;
   const running = runSource({
     config,
     tables: databaseTables(database, config),
     log,
     registry,
     state,
-    invocation: { id: 'test', now: Date.now, remainingMs: () => deadline - Date.now(), sleep: (ms) => sleep(ms) },
+    invocation: { id: 'test', now: Date.now, remainingMs, sleep: (ms) => sleep(ms) },
     requestTimeoutMs: kafka.requestTimeoutMs,
     logger: keepLines(lines),
     metrics,

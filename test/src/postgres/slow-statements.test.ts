@@ -23,14 +23,14 @@ test.each<[SourceConfig['mode'], object, string]>([
 ])('%s %j: %s', (mode, choice, advice) => {
   const error = told(slow, mode, choice);
   expect(error).toMatchObject({ code: 'POSTGRES_STATEMENT_TIMEOUT', retryable: true });
-  expect(messageOf(error)).toMatch(/^Table public\.orders: Postgres ended it\. /);
+  expect(messageOf(error)).toMatch(/^Table "public"\."orders": Postgres ended it\. /);
   expect(messageOf(error)).toContain(advice);
   expect(messageOf(error)).toContain('connectless.function.timeout.ms');
 });
 
 test("of the Data API's own limit the table is named, of a query that it is one", () => {
   const limit = new ConnectlessError('DATA_API_STATEMENT_TIMEOUT', '45 s.', { retryable: true });
-  expect(messageOf(told(limit, 'incrementing'))).toBe('Table public.orders: 45 s.');
+  expect(messageOf(told(limit, 'incrementing'))).toBe('Table "public"."orders": 45 s.');
   expect(messageOf(told(limit, 'incrementing', {}, { query: 'SELECT 1' }))).toBe('The query: 45 s.');
 });
 
