@@ -26,7 +26,8 @@ export function tableFactsQuery(condition: string): string {
       'defaults', (${DEFAULTS}), 'indexes', (${INDEXES}), 'primaryKey', (${PRIMARY_KEY}),
       'partitions', (${PARTITIONS}), 'parent', (${PARENT}), 'bytes', (${BYTES}),
       'canUseSchema', has_schema_privilege(n.oid, 'USAGE'), 'forbidden', (${FORBIDDEN}),
-      'hidesRows', row_security_active(c.oid))::text
+      'hidesRows', row_security_active(c.oid), 'isSubscribed', (${IS_SUBSCRIBED}),
+      'year', extract(year FROM now())::int, 'timeZones', (${TIME_ZONES}))::text
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE ${condition} ORDER BY n.nspname, c.relname`;
 }
@@ -121,3 +122,15 @@ const BYTES = `${HEIRS}
 const FORBIDDEN = `
   SELECT coalesce(json_agg(a.attname ORDER BY a.attnum), ${NONE}) FROM pg_attribute a
   WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND NOT has_column_privilege(c.oid, a.attnum, 'SELECT')`;
+
+const IS_SUBSCRIBED = `${HEIRS}
+  SELECT EXISTS (SELECT FROM pg_subscription_rel r WHERE r.srrelid IN (SELECT oid FROM heir))`;
+
+/** What our own session began with counts only where nothing was set for its role. */
+const TIME_ZONES = `
+  SELECT coalesce(json_agg(DISTINCT z.zone), ${NONE}) FROM (
+    SELECT reset_val AS zone FROM pg_settings WHERE name = 'TimeZone'
+    UNION ALL
+    SELECT substr(s.setting, 10) FROM pg_db_role_setting r CROSS JOIN LATERAL unnest(r.setconfig) AS s (setting)
+    WHERE s.setting ILIKE 'TimeZone=%' AND r.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+  ) z`;

@@ -58,4 +58,10 @@ export interface TableFacts {
   readonly forbidden: readonly string[];
   /** Row security decides which rows the user sees. */
   readonly hidesRows: boolean;
+  /** Logical replication brings rows of it, or of a partition, from another server. */
+  readonly isSubscribed: boolean;
+  /** In which they were asked for. */
+  readonly year: number;
+  /** TimeZone of the database's sessions before a client says otherwise: the server's, and those set for the database and for roles. */
+  readonly timeZones: readonly string[];
 }

@@ -5,7 +5,7 @@ import type { TableFacts } from './facts';
 
 export interface TableCheck {
   readonly facts: TableFacts;
-  readonly config: Pick<SourceConfig, 'mode' | 'types' | 'validateNonNull' | 'incrementingColumn'>;
+  readonly config: Pick<SourceConfig, 'mode' | 'types' | 'validateNonNull' | 'incrementingColumn' | 'timestampDelayMs'>;
   readonly choice: Pick<TableChoice, 'incrementingColumn' | 'timestampColumns'>;
   /** current_user */
   readonly user: string;

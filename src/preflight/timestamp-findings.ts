@@ -3,13 +3,15 @@ import type { Finding } from './finding';
 import { indexFinding } from './index-finding';
 import { quotedList, quotedTable } from './sql-text';
 import type { TableCheck } from './table-check';
+import { clockFindings } from './timestamp-clocks';
 
-export function timestampFindings({ facts, config, choice }: TableCheck): Finding[] {
+export function timestampFindings(check: TableCheck): Finding[] {
+  const { facts, config, choice } = check;
   const { timestampColumns: names } = choice;
   const columns = facts.columns.filter(({ name }) => names.includes(name));
   const [first] = names;
   if (first === undefined || columns.length < names.length) return [];
-  const findings: Finding[] = [];
+  const findings = clockFindings(check, columns);
   if (!config.validateNonNull && columns.every(({ nullable }) => nullable)) {
     findings.push({
       severity: 'warning',

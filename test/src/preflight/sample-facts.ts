@@ -28,6 +28,9 @@ export function tableFacts(more: Partial<TableFacts> = {}): TableFacts {
     canUseSchema: true,
     forbidden: [],
     hidesRows: false,
+    isSubscribed: false,
+    year: 2026,
+    timeZones: ['UTC'],
     ...more,
   };
 }
@@ -47,7 +50,7 @@ export function check(
 ): TableCheck {
   return {
     facts,
-    config: { mode: 'incrementing', types: TYPES, validateNonNull: true, ...config },
+    config: { mode: 'incrementing', types: TYPES, validateNonNull: true, timestampDelayMs: 0, ...config },
     choice: { timestampColumns, ...(incrementingColumn === undefined ? {} : { incrementingColumn }) },
     user: 'reader',
   };
