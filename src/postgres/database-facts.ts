@@ -26,8 +26,8 @@ export async function readDatabaseFacts(database: Pick<Database, 'query'>): Prom
   };
 }
 
-/** Some hosted Postgres have the function and refuse the call. */
-async function systemIdentifier(database: Pick<Database, 'query'>): Promise<string | undefined> {
+/** Some hosted Postgres have the function and refuse the call: undefined. */
+export async function systemIdentifier(database: Pick<Database, 'query'>): Promise<string | undefined> {
   try {
     const [[row] = []] = await database.query([SYSTEM_IDENTIFIER]);
     return row?.[0] ?? undefined;

@@ -1,16 +1,17 @@
 // The incrementing column of a table, and where its ids are drawn from.
 import { ConnectlessError } from '../errors';
+import { isDrawn } from '../source/id-default';
 import type { Column } from '../source/record/column';
-import { display } from '../source/record/table-schema';
 import type { TableName } from '../source/table';
 import type { Database, Origin } from './database';
-import { oid } from './sql';
+import { originName } from './origin';
+import { oid, relation } from './sql';
 
 export interface IdColumn {
   readonly name: string;
   /** What its values are compared as, so that an index on it can be used. */
   readonly cast: 'int8' | 'numeric';
-  /** Those that its values are drawn from, in the table and its partitions; empty: the ids come from elsewhere. */
+  /** Those whose numbers its values are, in the table and its partitions; empty: the ids come from elsewhere, or are made of them. */
   readonly sequences: readonly TableName[];
 }
 
@@ -35,8 +36,8 @@ const INTEGRAL: ReadonlyMap<string, IdColumn['cast']> = new Map([
  */
 export async function idColumn(database: Database, origin: Origin, wish: IdColumnWish): Promise<IdColumn> {
   const columns = await database.columns(origin);
-  if ('query' in origin) return chosenIdColumn('The query', columns, [], { ...wish, mustBeNotNull: false });
-  return chosenIdColumn(`Table ${display(origin.table)}`, columns, await idSources(database, origin.table), wish);
+  if ('query' in origin) return chosenIdColumn(originName(origin), columns, [], { ...wish, mustBeNotNull: false });
+  return chosenIdColumn(originName(origin), columns, await idSources(database, origin.table), wish);
 }
 
 /** @param sources auto-increment columns, the first one first. Throws INCREMENTING_COLUMN_INVALID. */
@@ -52,8 +53,9 @@ export function chosenIdColumn(
   }
   const column = columns.find((candidate) => candidate.name === name);
   if (column === undefined) throw invalid(where, `has no column "${name}"${similar(columns, name)}`);
-  const sequences = sources.flatMap(({ column: of, sequence }) => (of === name && sequence ? [sequence] : []));
-  return { name, cast: castOf(column, where, wish.mustBeNotNull), sequences };
+  const drawn = sources.flatMap(({ column: of, sequence }) => (of === name && sequence ? [sequence] : []));
+  const sequences = new Map(drawn.map((sequence) => [relation(sequence), sequence]));
+  return { name, cast: castOf(column, where, wish.mustBeNotNull), sequences: [...sequences.values()] };
 }
 
 function castOf(column: Column, where: string, mustBeNotNull: boolean): IdColumn['cast'] {
@@ -67,7 +69,7 @@ function castOf(column: Column, where: string, mustBeNotNull: boolean): IdColumn
   if (nullable && mustBeNotNull) {
     throw invalid(
       where,
-      `has "${name}" nullable, and a row without an id would never be read: SET NOT NULL on it, or set validate.non.null=false`,
+      `has "${name}" nullable, and a row without an id would never be read: ALTER COLUMN "${name}" SET NOT NULL; or, where no row lacks one, and of a view always, set validate.non.null=false`,
     );
   }
   return cast;
@@ -75,6 +77,7 @@ function castOf(column: Column, where: string, mustBeNotNull: boolean): IdColumn
 
 export interface IdSource {
   readonly column: string;
+  /** Absent: none is known, or the default makes something else of its numbers. */
   readonly sequence: TableName | undefined;
 }
 
@@ -84,7 +87,7 @@ async function idSources(database: Database, table: TableName): Promise<IdSource
     `WITH RECURSIVE heir(oid, depth) AS (
       SELECT ${oid(table)}, 0
       UNION SELECT i.inhrelid, heir.depth + 1 FROM pg_inherits i JOIN heir ON i.inhparent = heir.oid)
-    SELECT a.attname, sequence.nspname, sequence.relname
+    SELECT a.attname, sequence.nspname, sequence.relname, pg_get_expr(d.adbin, d.adrelid)
     FROM heir JOIN pg_attribute a ON a.attrelid = heir.oid
     LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
     LEFT JOIN LATERAL (
@@ -98,12 +101,12 @@ async function idSources(database: Database, table: TableName): Promise<IdSource
       ORDER BY p.classid = 'pg_attrdef'::regclass DESC LIMIT 1) sequence ON true
     WHERE a.attnum > 0 AND NOT a.attisdropped
       AND (a.attidentity <> '' OR coalesce(pg_get_expr(d.adbin, d.adrelid) LIKE '%nextval(%', false))
-    GROUP BY a.attname, sequence.nspname, sequence.relname
+    GROUP BY a.attname, sequence.nspname, sequence.relname, pg_get_expr(d.adbin, d.adrelid)
     ORDER BY min(heir.depth), min(a.attnum)`,
   ]);
-  return rows.map(([column, schema, sequence]) => ({
+  return rows.map(([column, schema, sequence, expression]) => ({
     column: column ?? '',
-    sequence: schema && sequence ? { schema, name: sequence } : undefined,
+    sequence: schema && sequence && (!expression || isDrawn(expression)) ? { schema, name: sequence } : undefined,
   }));
 }
 

@@ -1,13 +1,15 @@
 // mode=incrementing in SQL: the fence, and pages by id.
 import type { SourceConfig } from '../config/source-model';
-import type { IdPage, IncrementingReader } from '../source/modes/incrementing';
+import type { IncrementingReader } from '../source/modes/incrementing';
 import type { Database, Origin, Selected } from './database';
-import { type FencePlace, readFence } from './fence';
+import { type FencePlace, fencePlace, readFence } from './fence';
 import { type IdColumn, type IdColumnWish, idColumn } from './id-column';
+import { idPage } from './id-page';
 import { kept } from './kept';
 import { describeHolders } from './locks';
-import { ordered, sourceColumn, writtenTables } from './origin';
+import { orderedPage, sourceColumn } from './origin';
 import { literal } from './sql';
+import { writersOf } from './writers';
 
 export interface ReaderPlace {
   readonly database: Database;
@@ -18,35 +20,27 @@ export interface ReaderPlace {
 
 export type ReaderConfig = Pick<SourceConfig, 'batchMaxRows' | 'tablePollIntervalMs' | 'querySuffix'>;
 
-/** Errors: those of `Database`, INCREMENTING_COLUMN_INVALID, SEQUENCE_UNSAFE. */
+/** Errors: those of `Database`, INCREMENTING_COLUMN_INVALID, WRITERS_HIDDEN, SEQUENCE_UNSAFE, SEQUENCE_MISSING, ID_INVALID. */
 export function incrementingReader(place: ReaderPlace, wish: IdColumnWish, config: ReaderConfig): IncrementingReader {
   const { database, origin, kind } = place;
   const facts = kept(async (): Promise<FencePlace> => {
     const id = await idColumn(database, origin, wish);
-    return { origin, id, written: await writtenTables(database, origin, kind) };
+    return fencePlace(origin, id, await writersOf(database, origin, kind));
   }, config.tablePollIntervalMs);
-  const withFacts = async <Answer>(query: (facts: FencePlace) => Promise<Answer>): Promise<Answer> => {
-    try {
-      return await query(await facts.get());
-    } catch (error) {
-      facts.forget();
-      throw error;
-    }
-  };
 
   return {
-    columns: () => withFacts(() => database.columns(origin)),
-    fence: () => withFacts((found) => readFence(database, found)),
+    columns: () => facts.use(() => database.columns(origin)),
+    fence: () => facts.use((found) => readFence(database, found)),
     describe: (holders) => describeHolders(database, holders),
     page: (after, through) =>
-      withFacts(async ({ id }) => {
+      facts.use(async ({ id }) => {
         const column = sourceColumn(id.name);
         const above = after === undefined ? '' : `${column} > ${idValue(after, id)} AND `;
         const where = `WHERE ${above}${column} <= ${idValue(through, id)}`;
-        const selection = ordered(origin, { where, order: `${column} ASC` }, config);
-        return idPage(await database.select({ ...selection, beside: [], rows: config.batchMaxRows }), id);
+        const by = { where, order: `${column} ASC`, beside: [] };
+        return idPage(await orderedPage(database, origin, by, config), origin, id);
       }),
-    rows: (ids) => withFacts(async ({ id }) => idPage(await rowsWithIds(database, origin, id, ids), id)),
+    rows: (ids) => facts.use(async ({ id }) => idPage(await rowsWithIds(database, origin, id, ids), origin, id)),
   };
 }
 
@@ -63,14 +57,6 @@ export function rowsWithIds(
   return database.select({ origin, beside, clauses });
 }
 
-export function idIndexOf({ columns }: Pick<Selected, 'columns'>, name: string): number {
-  return columns.findIndex((column) => column.name === name);
-}
-
 export function idValue(id: bigint, { cast }: Pick<IdColumn, 'cast'>): string {
   return `${literal(String(id))}::${cast}`;
-}
-
-function idPage({ columns, rows, more }: Selected, id: IdColumn): IdPage {
-  return { columns, rows, more, idIndex: idIndexOf({ columns }, id.name) };
 }

@@ -1,7 +1,8 @@
 // Where rows come from, in SQL: a relation or a query, known as "source" in every statement.
 import type { SourceConfig } from '../config/source-model';
-import type { Database, Origin, Rows, Selection } from './database';
-import { identifier, oid, relation } from './sql';
+import { display } from '../source/record/table-schema';
+import type { Database, Origin, Selected, Selection } from './database';
+import { identifier, relation } from './sql';
 
 /** A column of the rows: `"source"."id"`. */
 export function sourceColumn(name: string): string {
@@ -15,6 +16,11 @@ export function fromOrigin(origin: Origin): string {
   return `FROM ${rows} AS "source"`;
 }
 
+/** As messages begin. */
+export function originName(origin: Origin): string {
+  return 'table' in origin ? `Table ${display(origin.table)}` : 'The query';
+}
+
 /** In clauses, `where` may be empty. */
 export interface Ordered {
   readonly where: string;
@@ -23,7 +29,7 @@ export interface Ordered {
 }
 
 /** `query.suffix` stands behind the query, as in Connect; what limits a page stands around it. */
-export function ordered(
+function ordered(
   origin: Origin,
   { where, order }: Ordered,
   { querySuffix }: Pick<SourceConfig, 'querySuffix'>,
@@ -34,20 +40,14 @@ export function ordered(
   return { origin: { query }, clauses: `ORDER BY ${order}` };
 }
 
-/**
- * The tables whose writers may still bring rows to the origin, as a query of oids: a table itself with its partitions; those
- * that a view or a query reads, as its plan locks them.
- */
-export async function writtenTables(database: Database, origin: Origin, kind: string | undefined): Promise<string> {
-  if ('table' in origin && kind !== 'v' && kind !== 'm') return `SELECT ${oid(origin.table)}`;
-  const [, locked = []] = await database.query([
-    `EXPLAIN SELECT * ${fromOrigin(origin)}`,
-    `SELECT DISTINCT c.oid FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
-      WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND c.relkind IN ('r', 'p', 'm', 'f') AND c.oid >= 16384`,
-  ]);
-  return `SELECT unnest('{${oids(locked)}}'::oid[])`;
-}
-
-function oids(rows: Rows): string {
-  return rows.map(([one]) => one).join(',');
+/** A page in an order. What `query.suffix` cuts off is more, so with it a page is the last one only when it is empty. */
+export async function orderedPage(
+  database: Database,
+  origin: Origin,
+  by: Ordered & Pick<Selection, 'beside'>,
+  config: Pick<SourceConfig, 'querySuffix' | 'batchMaxRows'>,
+): Promise<Selected> {
+  const selection = { ...ordered(origin, by, config), beside: by.beside, rows: config.batchMaxRows };
+  const selected = await database.select(selection);
+  return config.querySuffix === undefined ? selected : { ...selected, more: selected.rows.length > 0 };
 }

@@ -1,17 +1,17 @@
 // mode=timestamp and timestamp+incrementing in SQL: the database's clock and open transactions, and pages by timestamp.
-
 import { ConnectlessError } from '../errors';
-import type { ClockReading, TimestampPage, TimestampReader } from '../source/modes/timestamp';
+import type { ClockReading, TimestampReader } from '../source/modes/timestamp';
 import type { Position } from '../source/position';
-import { display } from '../source/record/table-schema';
-import type { Rows, Selected } from './database';
+import type { Rows } from './database';
 import { type IdColumn, type IdColumnWish, idColumn } from './id-column';
-import { idIndexOf, idValue, type ReaderConfig, type ReaderPlace } from './incrementing-reader';
+import { idPage } from './id-page';
+import { idValue, type ReaderConfig, type ReaderPlace } from './incrementing-reader';
 import { kept } from './kept';
 import { describeTransactions, holdersOf, holdersQuery } from './locks';
-import { fromOrigin, ordered, sourceColumn, writtenTables } from './origin';
+import { fromOrigin, orderedPage, originName, sourceColumn } from './origin';
 import { BEGAN, HIDDEN, OTHER_SESSIONS } from './sessions';
 import { type TimestampColumns, timestampColumns } from './timestamp-columns';
+import { writersOf } from './writers';
 
 export interface TimestampReaderWish {
   readonly timestampColumns: readonly string[];
@@ -29,55 +29,46 @@ interface Facts {
   readonly written: string;
 }
 
-/** Errors: those of `Database`, TIMESTAMP_COLUMN_INVALID, INCREMENTING_COLUMN_INVALID, STATISTICS_HIDDEN. */
+/** Errors: those of `Database`, TIMESTAMP_COLUMN_INVALID, INCREMENTING_COLUMN_INVALID, WRITERS_HIDDEN, STATISTICS_HIDDEN, ID_MISSING, ID_INVALID. */
 export function timestampReader(place: ReaderPlace, wish: TimestampReaderWish, config: ReaderConfig): TimestampReader {
   const { database, origin, kind } = place;
-  const where = 'table' in origin ? `Table ${display(origin.table)}` : 'The query';
   const facts = kept(async (): Promise<Facts> => {
     const columns = await database.columns(origin);
     const mustBeNotNull = wish.mustBeNotNull && 'table' in origin;
     const mayBeComputed = 'query' in origin || kind === 'v';
     const options = { mustBeNotNull, mayBeComputed, timeZone: wish.timeZone };
-    const time = timestampColumns(where, columns, wish.timestampColumns, options);
+    const time = timestampColumns(originName(origin), columns, wish.timestampColumns, options);
     const id = wish.id && (await idColumn(database, origin, wish.id));
-    return { time, id, written: await writtenTables(database, origin, kind) };
+    return { time, id, written: (await writersOf(database, origin, kind)).tables };
   }, config.tablePollIntervalMs);
-  const withFacts = async <Answer>(query: (facts: Facts) => Promise<Answer>): Promise<Answer> => {
-    try {
-      return await query(await facts.get());
-    } catch (error) {
-      facts.forget();
-      throw error;
-    }
-  };
 
   return {
-    columns: () => withFacts(() => database.columns(origin)),
+    columns: () => facts.use(() => database.columns(origin)),
     micros: (instant) =>
-      withFacts(async ({ time }) => {
+      facts.use(async ({ time }) => {
         const when = instant === 'now' ? 'clock_timestamp()' : `to_timestamp(${instant}::float8 / 1000)`;
         const [[row = []] = []] = await database.query([`SELECT ${time.micros(time.fromInstant(when))}`]);
         return BigInt(row[0] ?? '');
       }),
     clock: (after) =>
-      withFacts(async (found) => {
+      facts.use(async (found) => {
         const rows = `SELECT ${found.time.expression} AS x ${fromOrigin(origin)} WHERE ${behind(after, found)}`;
         const statements = [clockQuery(found.time, rows), preparedQuery(found.written)];
         return clockReading(await database.query(statements, { together: true }), found.time);
       }),
     describe: (oldest, prepared) =>
-      withFacts(({ time }) => {
+      facts.use(({ time }) => {
         const began = oldest === undefined ? 'false' : `${time.fromInstant(BEGAN)} <= ${time.literal(oldest)}`;
         return describeTransactions(database, `${OTHER_SESSIONS} AND ${began}`, prepared);
       }),
     page: (after, end) =>
-      withFacts(async (found) => {
+      facts.use(async (found) => {
         const { time, id } = found;
-        const clauses = `WHERE ${behind(after, found)} AND ${time.expression} < ${time.literal(end)}`;
+        const where = `WHERE ${behind(after, found)} AND ${time.expression} < ${time.literal(end)}`;
         const order = [time.expression, ...(id === undefined ? [] : [sourceColumn(id.name)])].join(', ');
-        const selection = ordered(origin, { where: clauses, order }, config);
         const beside = [time.micros(time.expression)];
-        return page(await database.select({ ...selection, beside, rows: config.batchMaxRows }), id);
+        const selected = await orderedPage(database, origin, { where, order, beside }, config);
+        return id === undefined ? selected : idPage(selected, origin, id);
       }),
   };
 }
@@ -128,9 +119,4 @@ function statisticsHidden(): ConnectlessError {
     'STATISTICS_HIDDEN',
     "The source's user may not see since when the transactions of others are open, and a row's timestamp may be as old as its transaction: rows would be lost. GRANT pg_read_all_stats to it.",
   );
-}
-
-function page({ columns, rows, more }: Selected, id: IdColumn | undefined): TimestampPage {
-  if (id === undefined) return { columns, rows, more };
-  return { columns, rows, more, idIndex: idIndexOf({ columns }, id.name) };
 }

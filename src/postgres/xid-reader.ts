@@ -1,15 +1,17 @@
 // connectless.mode=xid8 in SQL: pages by transaction, below the oldest one that is open.
 import { ConnectlessError } from '../errors';
-import type { XidPage, XidReader } from '../source/modes/xid8';
+import type { XidReader } from '../source/modes/xid8';
 import type { Position } from '../source/position';
 import type { Column } from '../source/record/column';
 import { display } from '../source/record/table-schema';
 import type { TableName } from '../source/table';
-import type { Database, Selected } from './database';
+import type { Database } from './database';
+import { systemIdentifier } from './database-facts';
 import { type IdColumn, type IdColumnWish, idColumn } from './id-column';
-import { idIndexOf, idValue, type ReaderConfig, rowsWithIds } from './incrementing-reader';
+import { idPage } from './id-page';
+import { idValue, type ReaderConfig, rowsWithIds } from './incrementing-reader';
 import { kept } from './kept';
-import { ordered, sourceColumn } from './origin';
+import { orderedPage, sourceColumn } from './origin';
 import { identifier, oid, relation } from './sql';
 
 interface Facts {
@@ -18,10 +20,9 @@ interface Facts {
   readonly xid: string;
 }
 
-const CLUSTER = `
-  SELECT (SELECT system_identifier::text FROM pg_control_system()), pg_snapshot_xmax(pg_current_snapshot())::text`;
+const NEXT = 'SELECT pg_snapshot_xmax(pg_current_snapshot())::text';
 
-/** Errors: those of `Database`, INCREMENTING_COLUMN_INVALID, XID_COLUMN_INVALID. */
+/** Errors: those of `Database`, INCREMENTING_COLUMN_INVALID, XID_COLUMN_INVALID, ID_MISSING, ID_INVALID. */
 export function xidReader(database: Database, table: TableName, wish: IdColumnWish, config: ReaderConfig): XidReader {
   const origin = { table };
   const facts = kept(async (): Promise<Facts> => {
@@ -31,23 +32,23 @@ export function xidReader(database: Database, table: TableName, wish: IdColumnWi
   }, config.tablePollIntervalMs);
 
   return {
-    columns: () => database.columns(origin),
+    columns: () => facts.use(() => database.columns(origin)),
     cluster: async () => {
-      const [[row = []] = []] = await database.query([CLUSTER]);
-      return { system: row[0] ?? '', next: BigInt(row[1] ?? '') };
+      const [[row = []] = []] = await database.query([NEXT]);
+      return { system: await systemIdentifier(database), next: BigInt(row[0] ?? '') };
     },
-    page: async (after) => {
-      const { id, xid } = await facts.get();
-      const column = sourceColumn(xid);
-      const open = 'pg_snapshot_xmin(pg_current_snapshot())';
-      const where = `WHERE ${behind(after, { id, xid })}${column} < ${open}`;
-      const selection = ordered(origin, { where, order: `${column}, ${sourceColumn(id.name)}` }, config);
-      return page(await database.select({ ...selection, beside: [`${column}::text`], rows: config.batchMaxRows }), id);
-    },
-    rows: async (ids) => {
-      const { id, xid } = await facts.get();
-      return page(await rowsWithIds(database, origin, id, ids, [`${sourceColumn(xid)}::text`]), id);
-    },
+    page: (after) =>
+      facts.use(async ({ id, xid }) => {
+        const column = sourceColumn(xid);
+        const open = 'pg_snapshot_xmin(pg_current_snapshot())';
+        const where = `WHERE ${behind(after, { id, xid })}${column} < ${open}`;
+        const by = { where, order: `${column}, ${sourceColumn(id.name)}`, beside: [`${column}::text`] };
+        return idPage(await orderedPage(database, origin, by, config), origin, id);
+      }),
+    rows: (ids) =>
+      facts.use(async ({ id, xid }) =>
+        idPage(await rowsWithIds(database, origin, id, ids, [`${sourceColumn(xid)}::text`]), origin, id),
+      ),
   };
 }
 
@@ -81,8 +82,4 @@ async function checkBackfill(database: Database, table: TableName, xid: string):
     'XID_COLUMN_INVALID',
     `Table ${display(table)} has rows without a value in ${column}, which would never be read: UPDATE ${relation(table)} SET ${column} = DEFAULT WHERE ${column} IS NULL, then ALTER COLUMN ${column} SET NOT NULL.`,
   );
-}
-
-function page({ columns, rows, more }: Selected, id: IdColumn): XidPage {
-  return { columns, rows, more, idIndex: idIndexOf({ columns }, id.name) };
 }

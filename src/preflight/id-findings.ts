@@ -1,8 +1,10 @@
 // The incrementing column: which one it is, and whether its ids come in the order in which they are drawn.
+import { isDrawn } from '../source/id-default';
 import type { AutoIncrement, SequenceFacts } from './facts';
 import type { Finding } from './finding';
 import { indexFinding } from './index-finding';
-import { quotedTable } from './sql-text';
+import { notNullCure } from './not-null-cure';
+import { quoted, quotedTable } from './sql-text';
 import type { TableCheck } from './table-check';
 
 export function idFindings({ facts, config, choice, user }: TableCheck): Finding[] {
@@ -15,8 +17,22 @@ export function idFindings({ facts, config, choice, user }: TableCheck): Finding
     { severity: 'note', code: 'INCREMENTING_COLUMN', column, what: chosen(column, choice, facts.autoIncrements) },
   ];
   if (config.mode === 'incrementing') {
-    findings.push(...sequenceFindings(own?.sequences ?? [], column, user));
+    const expression = facts.defaults.get(column);
+    const isMade = expression !== undefined && !isDrawn(expression);
+    const sequences = own?.sequences ?? [];
+    findings.push(
+      ...(isMade && sequences.length > 0 ? made(sequences, column) : sequenceFindings(sequences, column, user)),
+    );
     findings.push(...indexFinding(facts, column, [column]));
+  }
+  if (!config.validateNonNull && found.nullable) {
+    findings.push({
+      severity: 'warning',
+      code: 'ID_NULLABLE',
+      column,
+      what: `It may be NULL, and a row without an id ${config.mode === 'incrementing' ? 'is not read' : 'stops the table'}.`,
+      write: notNullCure(facts, column),
+    });
   }
   return findings;
 }
@@ -38,7 +54,8 @@ function chosen(column: string, { incrementingColumn }: TableCheck['choice'], fo
 
 function sequenceFindings(sequences: readonly SequenceFacts[], column: string, user: string): Finding[] {
   const [only, ...others] = sequences;
-  if (only === undefined || others.length > 0) return [unordered(sequences, column)];
+  if (only === undefined) return [notDrawn(column, 'Its ids come from no sequence')];
+  if (others.length > 0) return [several(sequences, column)];
   const forbidden: Finding = {
     severity: 'error',
     code: 'SEQUENCE_FORBIDDEN',
@@ -49,32 +66,51 @@ function sequenceFindings(sequences: readonly SequenceFacts[], column: string, u
   return [...(only.canSelect ? [] : [forbidden]), ...order(only, column), ...shared(only, column)];
 }
 
-function unordered(sequences: readonly SequenceFacts[], column: string): Finding {
-  const from =
-    sequences.length === 0
-      ? 'no sequence'
-      : `several sequences (${sequences.map(({ name }) => quotedTable(name)).join(', ')})`;
+function notDrawn(column: string, from: string): Finding {
   return {
     severity: 'warning',
     code: 'SEQUENCE_MISSING',
     column,
-    what: `Its ids come from ${from}: a row whose id is below those that were committed before it may be passed over.`,
+    what: `${from}: a row whose id is below those that were committed before it may be passed over.`,
     write:
       'Let one sequence give the ids, drawn in the transaction that inserts the row (DEFAULT nextval, or an identity column); or set connectless.mode=xid8.',
   };
 }
 
-function order({ name, cache, increment, isCycled }: SequenceFacts, column: string): Finding[] {
+/** By an expression of the sequence's numbers: in their order, when it keeps it. */
+function made(sequences: readonly SequenceFacts[], column: string): Finding[] {
+  const names = sequences.map(({ name }) => quotedTable(name)).join(', ');
+  return [
+    notDrawn(column, `Its default makes its ids of the numbers of ${names}`),
+    ...sequences.filter(({ cache, increment }) => cache !== 1n || increment < 0n).map((one) => unsafe(one, column)),
+  ];
+}
+
+function several(sequences: readonly SequenceFacts[], column: string): Finding {
+  const names = sequences.map(({ name }) => quotedTable(name));
+  return {
+    severity: 'error',
+    code: 'SEQUENCE_MISSING',
+    column,
+    what: `Its ids come from several sequences (${names.join(', ')}), each at its own pace: a row with an id of one that is behind the others would be lost.`,
+    write: `Let one give them all: ALTER COLUMN ${quoted(column)} SET DEFAULT nextval('${names[0]}') in the table and its partitions; or set connectless.mode=xid8, which does not depend on sequences.`,
+  };
+}
+
+function unsafe({ name, cache, increment }: SequenceFacts, column: string): Finding {
+  return {
+    severity: 'error',
+    code: 'SEQUENCE_UNSAFE',
+    column,
+    what: `Its sequence ${quotedTable(name)} has CACHE ${cache} and INCREMENT ${increment}: ids then do not come in the order in which they are drawn, and rows would be lost.`,
+    write: `ALTER SEQUENCE ${quotedTable(name)} CACHE 1 INCREMENT 1, and let its writers connect anew; or set connectless.mode=xid8, which does not depend on the sequence.`,
+  };
+}
+
+function order(sequence: SequenceFacts, column: string): Finding[] {
+  const { name, cache, increment, isCycled } = sequence;
   const findings: Finding[] = [];
-  if (cache !== 1n || increment !== 1n) {
-    findings.push({
-      severity: 'error',
-      code: 'SEQUENCE_UNSAFE',
-      column,
-      what: `Its sequence ${quotedTable(name)} has CACHE ${cache} and INCREMENT ${increment}: ids then do not come in the order in which they are drawn, and rows would be lost.`,
-      write: `ALTER SEQUENCE ${quotedTable(name)} CACHE 1 INCREMENT 1, and let its writers connect anew; or set connectless.mode=xid8, which does not depend on the sequence.`,
-    });
-  }
+  if (cache !== 1n || increment !== 1n) findings.push(unsafe(sequence, column));
   if (isCycled) {
     findings.push({
       severity: 'warning',

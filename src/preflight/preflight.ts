@@ -13,6 +13,7 @@ import { checkTable, keyFindings, type PreflightWork, refusals } from './check-t
 import { cutOffFindings } from './cut-off-findings';
 import { databaseFindings } from './database-findings';
 import type { Finding } from './finding';
+import { queryFindings } from './query-findings';
 import { valueFindings } from './registry-findings';
 
 export interface Preflight {
@@ -57,6 +58,7 @@ async function checkQuery({ config, database, registry }: PreflightWork, query: 
     'failed' in read
       ? [read.failed]
       : [
+          ...(await queryFindings(database, query, config.mode)),
           ...(await refusals('The query', { columns: read.answer, autoIncrements: [] }, config, choice)),
           ...cutOffFindings(read.answer, types),
           ...(await valueFindings(registry, valueSubject(choice.topic), read.answer, (columns) =>

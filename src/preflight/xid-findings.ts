@@ -8,6 +8,7 @@ import type { TableCheck } from './table-check';
 const DEFAULT = 'pg_current_xact_id()';
 
 export function xidFindings({ facts, choice }: TableCheck): Finding[] {
+  if (facts.kind === 'v' || facts.kind === 'm') return [view(facts)];
   const columns = facts.columns.filter(({ type }) => type === 'xid8');
   const id = choice.incrementingColumn ?? facts.autoIncrements[0]?.column;
   const [column, ...others] = columns;
@@ -41,6 +42,16 @@ export function xidFindings({ facts, choice }: TableCheck): Finding[] {
     });
   }
   return [...findings, ...indexFinding(facts, column.name, [column.name, ...(id === undefined ? [] : [id])])];
+}
+
+/** Whether a column of it is what a table's default wrote, nobody can see; and what a materialized one shows is older than it seems. */
+function view({ kind }: TableFacts): Finding {
+  return {
+    severity: 'error',
+    code: 'XID_VIEW',
+    what: `It is a ${kind === 'm' ? 'materialized ' : ''}view, and which transaction wrote its rows cannot be told.`,
+    write: 'Read the tables that it shows in their own topics, or set mode=bulk.',
+  };
 }
 
 /** Postgres computes the default once, for all rows of before: it is not volatile. No row is written, and none is left NULL. */

@@ -59,8 +59,9 @@ const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 10_000;
 
 /**
- * Returns when the time is over, or when it will be before the next poll of any table is due. Retryable failures are reported and tried again; any other ends the table that it
- * belongs to, and is thrown when the others are through, or at once when it belongs to all of them.
+ * Returns when the time is over, or when it will be before the next poll of any table is due. Retryable failures are reported
+ * and tried again; any other ends the table that it belongs to, and is thrown when the others are through, or at once when it
+ * belongs to all of them.
  */
 export async function runSource(run: SourceRun): Promise<void> {
   const { config, tables } = run;

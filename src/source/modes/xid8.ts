@@ -8,8 +8,8 @@ import { idOf, type Row } from '../table';
 /** The database's side of this mode. */
 export interface XidReader {
   columns(): Promise<readonly Column[]>;
-  /** pg_control_system().system_identifier, and the first transaction id that is not yet assigned. */
-  cluster(): Promise<{ readonly system: string; readonly next: bigint }>;
+  /** pg_control_system().system_identifier, where it is to be had, and the first transaction id that is not yet assigned. */
+  cluster(): Promise<{ readonly system: string | undefined; readonly next: bigint }>;
   /**
    * Rows behind `after` whose transaction is below the page's own snapshot's oldest open one, by transaction and id: at most a page
    * of them and those equal to the last one.
@@ -28,14 +28,14 @@ export interface XidPage {
 
 /** @param table `schema.table` */
 export function xid8Mode(reader: XidReader, table: string): Mode {
-  let system: string | undefined;
+  let cluster: Pick<Position, 'system'> | undefined;
 
   const pageOf = (page: XidPage, after: Position): Page => {
     const { columns, idIndex, rows, more } = page;
     const row = rows.at(-1);
     const base = { columns, idIndex, rows, isLast: !more };
-    if (row === undefined || system === undefined) return { ...base, last: after };
-    return { ...base, last: { ...placeOf(row, page), system } };
+    if (row === undefined) return { ...base, last: after };
+    return { ...base, last: { ...placeOf(row, page), ...cluster } };
   };
 
   return {
@@ -44,7 +44,7 @@ export function xid8Mode(reader: XidReader, table: string): Mode {
     mayRepeat: true,
     // A page looks and reads in one snapshot. How long rows behind it have been held back by an open transaction, nobody knows.
     look: async (position) => {
-      system ??= await sameCluster(position);
+      cluster ??= await sameCluster(position);
       return { through: {}, isAll: false };
     },
     page: async (after) => pageOf(await reader.page(after), after),
@@ -56,12 +56,12 @@ export function xid8Mode(reader: XidReader, table: string): Mode {
   };
 
   /** Transaction ids of another cluster say nothing about this one's. */
-  async function sameCluster(position: Position): Promise<string> {
-    const cluster = await reader.cluster();
-    const isOther = position.system !== undefined && position.system !== cluster.system;
-    const isAhead = position.xid !== undefined && position.xid >= cluster.next;
-    if (isOther || isAhead) throw otherCluster(table, position, cluster.system);
-    return cluster.system;
+  async function sameCluster(position: Position): Promise<Pick<Position, 'system'>> {
+    const { system = position.system, next } = await reader.cluster();
+    const isOther = position.system !== undefined && position.system !== system;
+    const isAhead = position.xid !== undefined && position.xid >= next;
+    if (isOther || isAhead) throw otherCluster(table, position, system);
+    return system === undefined ? {} : { system };
   }
 }
 
@@ -80,10 +80,10 @@ function isBehind({ xid, incrementing }: Place, place: Position): boolean {
   return place.incrementing === undefined || incrementing > place.incrementing;
 }
 
-function otherCluster(table: string, { system, xid }: Position, found: string): ConnectlessError {
+function otherCluster(table: string, { system, xid }: Position, found: string | undefined): ConnectlessError {
   return new ConnectlessError(
     'XID_HORIZON_VOID',
-    `Table ${table} was read up to transaction ${xid} of the Postgres cluster with system identifier ${system}; this is cluster ${found}, or it was restored to an earlier time: transaction ids ` +
+    `Table ${table} was read up to transaction ${xid} of the Postgres cluster with system identifier ${system ?? 'unknown'}; this is cluster ${found ?? 'unknown'}, or it was restored to an earlier time: transaction ids ` +
       'begin anew there, and rows would be passed over. Read the table from its first row with connectless offsets reset, or name the last transaction that was read with connectless offsets set.',
   );
 }

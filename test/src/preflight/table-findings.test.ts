@@ -57,6 +57,8 @@ describe('of a table', () => {
     ['whose rows are hidden by policies', { hidesRows: true }, {}, ['warning ROW_SECURITY']],
     ['that is foreign', { kind: 'f', bytes: 0 }, {}, ['error FOREIGN_TABLE']],
     ['that is foreign and copied whole', { kind: 'f' }, { mode: 'bulk' }, []],
+    ['that is a materialized view', { kind: 'm' }, {}, ['error MATERIALIZED_VIEW']],
+    ['that is a materialized view and copied whole', { kind: 'm' }, { mode: 'bulk' }, []],
     ['that is a partition', { parent: { schema: 'public', name: 'p' } }, {}, ['note PARTITION']],
     [
       'that is partitioned',
@@ -133,7 +135,18 @@ describe('of an incrementing column', () => {
     ['no right to read', drawn({ canSelect: false }), ['error SEQUENCE_FORBIDDEN id']],
     ['other tables', drawn({ sharedWith: [{ schema: 'public', name: 'u' }] }), ['note SEQUENCE_SHARED id']],
     ['none', drawn(), ['warning SEQUENCE_MISSING id']],
-    ['several', drawn({}, { cache: 5n }), ['warning SEQUENCE_MISSING id']],
+    ['several', drawn({}, { cache: 5n }), ['error SEQUENCE_MISSING id']],
+    [
+      'a default that makes something else of its numbers',
+      { ...drawn(), defaults: new Map([['id', "(nextval('s'::regclass) * 2)"]]) },
+      ['warning SEQUENCE_MISSING id'],
+    ],
+    [
+      'such a default, and CACHE',
+      { ...drawn({ cache: 20n, increment: 2n }), defaults: new Map([['id', "(nextval('s'::regclass) * 2)"]]) },
+      ['warning SEQUENCE_MISSING id', 'error SEQUENCE_UNSAFE id'],
+    ],
+    ['a default as it should be', { ...drawn({}), defaults: new Map([['id', "nextval('s'::regclass)"]]) }, []],
   ])('its sequence has %s', (_, facts, expected) => {
     expect(found(facts)).toEqual(expected);
     expect(found(facts, { mode: 'bulk' })).toEqual([]);
@@ -143,6 +156,29 @@ describe('of an incrementing column', () => {
     expect(one('SEQUENCE_UNSAFE', drawn({ cache: 20n }))?.write).toMatch(
       /^ALTER SEQUENCE "public"."t_id_seq" CACHE 1 INCREMENT 1, .*connectless\.mode=xid8/,
     );
+  });
+});
+
+describe('of an incrementing column that may be NULL', () => {
+  const columns = [column('id', 'int4', { nullable: true })];
+  test.each<[string, Partial<TableFacts>, SourceMode, RegExp, RegExp]>([
+    [
+      'a table',
+      { columns },
+      'incrementing',
+      /is not read\.$/,
+      /^ALTER TABLE "public"\."t" ALTER COLUMN "id" SET NOT NULL$/,
+    ],
+    ['a view', { columns, kind: 'v' }, 'incrementing', /is not read\.$/, /^A view's columns .*WHERE "id" IS NOT NULL/],
+    ['a table', { columns }, 'timestamp+incrementing', /stops the table\.$/, /^ALTER TABLE/],
+  ])('of %s, what becomes of the row is said, and the cure', (_, facts, mode, what, write) => {
+    const settings = { mode, validateNonNull: false, timestampColumns: [] };
+    const finding = one('ID_NULLABLE', facts, settings);
+    expect(finding).toMatchObject({ severity: 'warning', column: 'id' });
+    expect(finding?.what).toMatch(what);
+    expect(finding?.write).toMatch(write);
+    expect(one('ID_NULLABLE', facts, { ...settings, validateNonNull: true })).toBeUndefined();
+    expect(one('ID_NULLABLE', { ...facts, columns: [column('id')] }, settings)).toBeUndefined();
   });
 });
 
@@ -212,6 +248,7 @@ CREATE INDEX CONCURRENTLY ON "public"."t" ("xid", "id");`,
       { columns: [column('id'), { ...XID, nullable: true }] },
       ['warning XID_NULLABLE xid'],
     ],
+    ['a view for a table', { kind: 'v' }, ['error XID_VIEW']],
   ])('with %s', (_, facts, expected) => {
     expect(found({ ...XID_TABLE, ...facts }, { mode: 'xid8' })).toEqual(expected);
   });
