@@ -13,6 +13,7 @@ import type { DataApiConfig } from '../config/source-model';
 import { ConnectlessError } from '../errors';
 import type { Log } from '../log';
 import type { Rows } from '../postgres/database';
+import { timeLimit } from '../postgres/time-limit';
 import { databaseError, isResuming } from './errors';
 import { TIMEOUTS } from './timeouts';
 
@@ -42,21 +43,26 @@ export interface Calls {
 const RESUME_PATIENCE_MS = 90_000;
 const ATTEMPTS = 4;
 
-/** Errors: those of `databaseError`. */
-export function dataApiCalls(place: DataApiConfig, log: Log): Calls {
+/**
+ * Errors: those of `databaseError`, and OUT_OF_TIME.
+ *
+ * @param remainingMs of the invocation: no call takes longer; absent: as long as it takes
+ */
+export function dataApiCalls(place: DataApiConfig, log: Log, remainingMs?: () => number): Calls {
   // The SDK would send a FETCH again whose answer was lost, and its rows with it.
   const client = new RDSDataClient({ maxAttempts: 1, requestHandler: TIMEOUTS });
   const { database } = place;
   const arns = { resourceArn: place.clusterArn, secretArn: place.secretArn };
   const send = sender(place, log);
+  const limit = () => (remainingMs === undefined ? {} : { abortSignal: AbortSignal.timeout(timeLimit(remainingMs())) });
   const calls: Omit<Calls, 'transaction'> = {
     begin: async () => {
-      const answer = await send(() => client.send(new BeginTransactionCommand({ ...arns, database })), true);
+      const answer = await send(() => client.send(new BeginTransactionCommand({ ...arns, database }), limit()), true);
       return answer.transactionId ?? '';
     },
     end: async (transactionId, how) => {
       if (how === 'commit') {
-        await send(() => client.send(new CommitTransactionCommand({ ...arns, transactionId })), false);
+        await send(() => client.send(new CommitTransactionCommand({ ...arns, transactionId }), limit()), false);
         return;
       }
       await client.send(new RollbackTransactionCommand({ ...arns, transactionId })).catch(() => undefined);
@@ -70,7 +76,7 @@ export function dataApiCalls(place: DataApiConfig, log: Log): Calls {
         resultSetOptions: { longReturnType: 'STRING', decimalReturnType: 'STRING' },
         ...(transaction === undefined ? {} : { transactionId: transaction }),
       });
-      const answer = await send(() => client.send(command), transaction === undefined);
+      const answer = await send(() => client.send(command, limit()), transaction === undefined);
       return { rows: (answer.records ?? []).map((row) => row.map(text)), metadata: answer.columnMetadata ?? [] };
     },
     close: () => client.destroy(),

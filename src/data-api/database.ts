@@ -13,14 +13,16 @@ export interface DataApiOptions {
   /** A query's names are looked up as its user's are. @default names are the catalog's, or have a schema */
   readonly usersSearchPath?: boolean;
   readonly log?: Log;
+  /** Of the invocation: no call takes longer. @default as long as it takes */
+  readonly remainingMs?: () => number;
 }
 
 /** Asks nothing before the first call. Errors: those of `databaseError`, DATA_API_ROW_TOO_LARGE. */
 export function dataApiDatabase(config: DataApiConfig, options: DataApiOptions = {}): Database {
-  const { usersSearchPath = false, log = logger } = options;
+  const { usersSearchPath = false, log = logger, remainingMs } = options;
   const names = { usersSearchPath };
   const open = new Set<string>();
-  const calls = notingOpen(dataApiCalls(config, log), open);
+  const calls = notingOpen(dataApiCalls(config, log, remainingMs), open);
   const columns = columnsThrough(calls, names);
   const select = pages(calls, columns, names);
   const inTurn = oneAtATime();

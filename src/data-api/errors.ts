@@ -52,6 +52,13 @@ export function dataApiError(error: unknown, clusterArn: string): ConnectlessErr
       true,
     );
   }
+  if (name === 'AbortError') {
+    return make(
+      'DATA_API_STATEMENT_TIMEOUT',
+      `A statement on ${clusterArn} took longer than what was left of the invocation: make an index on the columns that rows are read by, lower batch.max.rows, or raise connectless.function.timeout.ms.`,
+      true,
+    );
+  }
   if (name === 'TransactionNotFoundException') {
     return make(
       'DATA_API_TRANSACTION_LOST',

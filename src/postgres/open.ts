@@ -11,7 +11,8 @@ export async function openDatabase(
   const usersSearchPath = query !== undefined;
   if ('clusterArn' in database) {
     const { dataApiDatabase } = await import('../data-api/database');
-    return dataApiDatabase(database, { usersSearchPath });
+    const { remainingMs } = options;
+    return dataApiDatabase(database, { usersSearchPath, ...(remainingMs === undefined ? {} : { remainingMs }) });
   }
   const { postgresDatabase } = await import('./postgres-database');
   return postgresDatabase(database, { ...options, usersSearchPath });

@@ -329,4 +329,18 @@ describe('a failure', () => {
       retryable: true,
     });
   });
+
+  test('of a statement that takes longer than the invocation says that', async () => {
+    const config = { ...place, database: new URL(fresh.url).pathname.slice(1) };
+    const short = dataApiDatabase(config, { log, remainingMs: () => 1500 });
+    await expect(short.query(['SELECT pg_sleep(3)'])).rejects.toMatchObject({
+      code: 'DATA_API_STATEMENT_TIMEOUT',
+      retryable: true,
+      message: expect.stringContaining('connectless.function.timeout.ms'),
+    });
+    await short.close();
+    const late = dataApiDatabase(config, { log, remainingMs: () => 0 });
+    await expect(late.query(['SELECT 1'])).rejects.toMatchObject({ code: 'OUT_OF_TIME' });
+    await late.close();
+  });
 });
