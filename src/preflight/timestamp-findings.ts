@@ -1,7 +1,8 @@
 // The timestamp columns: which they are, and whether rows are found by them.
 import type { Finding } from './finding';
 import { indexFinding } from './index-finding';
-import { quotedList, quotedTable } from './sql-text';
+import { notNullCure } from './not-null-cure';
+import { quotedList } from './sql-text';
 import type { TableCheck } from './table-check';
 import { clockFindings } from './timestamp-clocks';
 
@@ -18,7 +19,7 @@ export function timestampFindings(check: TableCheck): Finding[] {
       code: 'TIMESTAMP_NULLABLE',
       column: names.join(', '),
       what: 'It may be NULL, and a row without a timestamp is not read.',
-      write: `ALTER TABLE ${quotedTable(facts.table)} ALTER COLUMN "${first}" SET NOT NULL`,
+      write: notNullCure(facts, first),
     });
   }
   if (names.length === 1) {

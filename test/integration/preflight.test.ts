@@ -115,6 +115,7 @@ describe('a preflight', () => {
       CREATE TABLE shop.c(id serial PRIMARY KEY, ts timestamptz); CREATE VIEW shop.d AS SELECT id FROM shop.c`);
     expect(lines(await looked({ incrementingColumn: 'id', validateNonNull: false }))).toEqual([
       'CUT_OFF shop.c',
+      'ID_NULLABLE shop.d id',
       'INCREMENTING_COLUMN_INVALID shop.a',
       'SEQUENCE_MISSING shop.a id',
       'SEQUENCE_MISSING shop.d id',
