@@ -2,6 +2,7 @@
 import { ConnectlessError } from '../errors';
 import type { ClockReading, TimestampReader } from '../source/modes/timestamp';
 import type { Position } from '../source/position';
+import { primaryKey } from './catalog';
 import type { Rows } from './database';
 import { type IdColumn, type IdColumnWish, idColumn } from './id-column';
 import { idPage } from './id-page';
@@ -10,6 +11,7 @@ import { kept } from './kept';
 import { describeTransactions, holdersOf, holdersQuery } from './locks';
 import { fromOrigin, orderedPage, originName, sourceColumn } from './origin';
 import { BEGAN, HIDDEN, OTHER_SESSIONS } from './sessions';
+import { literal } from './sql';
 import { type TimestampColumns, timestampColumns } from './timestamp-columns';
 import { writersOf } from './writers';
 
@@ -25,6 +27,8 @@ export interface TimestampReaderWish {
 interface Facts {
   readonly time: TimestampColumns;
   readonly id: IdColumn | undefined;
+  /** Without an id, the primary key's columns: a million rows of one timestamp are read page by page, too. */
+  readonly keys: readonly string[];
   /** A query of oids. */
   readonly written: string;
 }
@@ -39,7 +43,8 @@ export function timestampReader(place: ReaderPlace, wish: TimestampReaderWish, c
     const options = { mustBeNotNull, mayBeComputed, timeZone: wish.timeZone };
     const time = timestampColumns(originName(origin), columns, wish.timestampColumns, options);
     const id = wish.id && (await idColumn(database, origin, wish.id));
-    return { time, id, written: (await writersOf(database, origin, kind)).tables };
+    const keys = id === undefined && 'table' in origin ? await primaryKey(database, origin.table) : [];
+    return { time, id, keys, written: (await writersOf(database, origin, kind)).tables };
   }, config.tablePollIntervalMs);
 
   return {
@@ -63,24 +68,37 @@ export function timestampReader(place: ReaderPlace, wish: TimestampReaderWish, c
       }),
     page: (after, end) =>
       facts.use(async (found) => {
-        const { time, id } = found;
+        const { time, id, keys } = found;
         const where = `WHERE ${behind(after, found)} AND ${time.expression} < ${time.literal(end)}`;
-        const order = [time.expression, ...(id === undefined ? [] : [sourceColumn(id.name)])].join(', ');
-        const beside = [time.micros(time.expression)];
+        const ties = (id === undefined ? keys : [id.name]).map(sourceColumn);
+        const order = [time.expression, ...ties].join(', ');
+        const beside = [...(id === undefined ? ties.map((key) => `${key}::text`) : []), time.micros(time.expression)];
         const selected = await orderedPage(database, origin, { where, order, beside }, config);
-        return id === undefined ? selected : idPage(selected, origin, id);
+        return id === undefined ? { ...selected, keys: keys.length } : idPage(selected, origin, id);
       }),
   };
 }
 
 /** Rows whose timestamp is null have no place in the order: they are never read, as in Connect. */
-function behind({ timestamp, incrementing }: Position, { time, id }: Facts): string {
+function behind({ timestamp, incrementing, tie }: Position, { time, id, keys }: Facts): string {
   const { expression } = time;
   if (timestamp === undefined) return `${expression} IS NOT NULL`;
+  if (id === undefined && tie !== undefined) {
+    if (tie.length !== keys.length) throw keyChanged();
+    const row = [expression, ...keys.map(sourceColumn)].join(', ');
+    return `(${row}) > (${[time.literal(timestamp), ...tie.map(literal)].join(', ')})`;
+  }
   if (id === undefined) return `${expression} > ${time.literal(timestamp)}`;
   const column = sourceColumn(id.name);
   if (incrementing === undefined) return `${expression} >= ${time.literal(timestamp)}`;
   return `(${expression}, ${column}) > (${time.literal(timestamp)}, ${idValue(incrementing, id)})`;
+}
+
+function keyChanged(): ConnectlessError {
+  return new ConnectlessError(
+    'PRIMARY_KEY_CHANGED',
+    'The primary key was changed while rows of one timestamp were being read in its order: whether a row of them was read cannot be told. Go on behind that timestamp, or before it, with connectless offsets set.',
+  );
 }
 
 /** One statement; its snapshot is older than what it says of open transactions, and a page's is younger. */

@@ -15,6 +15,7 @@ import { encodeState } from '../../src/sink/state-form';
 import { planChanges } from '../../src/source/connect-offsets-plan';
 import { cursorKey } from '../../src/source/cursor';
 import { parseCursor } from '../../src/source/cursor-json';
+import type { Position } from '../../src/source/position';
 import { memoryState } from '../../src/state/memory';
 import type { StateStore } from '../../src/state/store';
 import { memoryBucket } from '../simulation/memory-bucket';
@@ -37,7 +38,14 @@ describe("the source's offset, taken over", () => {
     /^(\["connect-postgresql",\{"protocol":"1","table":"postgres\.public\.prices"\}\]\t\{.*\})$/m,
   );
   const [said = ''] = found(/^(public\.prices: was .*)$/m);
-  const rules = { now: 0, requestTimeoutMs: 30_000, mode: 'incrementing', force: false, isImport: true } as const;
+  const rules = {
+    now: 0,
+    requestTimeoutMs: 30_000,
+    mode: 'incrementing',
+    force: false,
+    isImport: true,
+    shownAs: (_: string, position: Position) => position,
+  } as const;
 
   /** As `connectless offsets import` does it, without a database. */
   async function taken(state: StateStore): Promise<readonly string[]> {

@@ -101,6 +101,23 @@ describe('mode=timestamp+incrementing', () => {
   });
 });
 
+describe('mode=timestamp', () => {
+  test('reads rows of one timestamp page by page, in the order of the primary key', async () => {
+    await client.query(`CREATE TABLE tied(part text, n int, ts timestamptz NOT NULL, PRIMARY KEY (part, n));
+      INSERT INTO tied SELECT chr(97 + n % 3), n, '2024-01-01' FROM generate_series(1, 250) n;
+      INSERT INTO tied VALUES ('z', 1, '2023-01-01'), ('a', 999, '2024-01-02')`);
+    const topicPrefix = await freshTopics(['tied']);
+    const topic = `${topicPrefix}tied`;
+    const settings = { mode: 'timestamp' as const, timestampColumn: ['ts'], batchMaxRows: 40 };
+    const source = startSource(fresh.url, { topicPrefix, tables: only('tied'), ...settings });
+    await source.until(has(source, topic, 252));
+    const read = (await source.records(topic)).map(({ value }) => `${value.part}${value.n}`);
+    await source.stop();
+    const { rows } = await client.query<{ key: string }>('SELECT part || n AS key FROM tied ORDER BY ts, part, n');
+    expect(read).toEqual(rows.map(({ key }) => key));
+  });
+});
+
 describe('the fence', () => {
   const waits = async (
     setup: string,

@@ -29,15 +29,17 @@ export interface TimestampReader {
   clock(after: Position): Promise<ClockReading>;
   /** Who holds rows back: transactions that began by `oldest`, and these prepared ones. */
   describe(oldest: bigint | undefined, prepared: readonly Holder[]): Promise<readonly string[]>;
-  /** Rows behind `after` and before `end`, by timestamp and id: at most a page of them and those equal to the last one. */
+  /** Rows behind `after` and before `end`, by timestamp and id or primary key: at most a page of them and those equal to the last one. */
   page(after: Position, end: bigint): Promise<TimestampPage>;
 }
 
-/** Behind the columns' values stands the row's timestamp in microseconds. */
+/** Behind the columns' values stand those of the primary key, and the row's timestamp in microseconds. */
 export interface TimestampPage {
   readonly columns: readonly Column[];
   /** Absent in mode=timestamp. */
   readonly idIndex?: number;
+  /** Columns of the primary key that rows of one timestamp are in the order of. */
+  readonly keys?: number;
   readonly rows: readonly Row[];
   readonly more: boolean;
 }
@@ -118,11 +120,12 @@ async function reportHeld(
   report.warn('Rows of this table wait for open transactions', { table, transactions });
 }
 
-function pageOf({ columns, idIndex, rows, more }: TimestampPage, after: Position): Page {
+function pageOf({ columns, idIndex, keys = 0, rows, more }: TimestampPage, after: Position): Page {
   const row = rows.at(-1);
   const base = { columns, rows, isLast: !more };
   if (row === undefined) return { ...base, last: after };
   const timestamp = BigInt(row.at(-1) ?? '');
-  if (idIndex === undefined) return { ...base, last: { timestamp } };
+  const tie = row.slice(row.length - 1 - keys, -1).map((key) => key ?? '');
+  if (idIndex === undefined) return { ...base, last: more && keys > 0 ? { timestamp, tie } : { timestamp } };
   return { ...base, idIndex, last: { timestamp, incrementing: idOf(row, idIndex) } };
 }
