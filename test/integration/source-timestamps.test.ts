@@ -180,3 +180,27 @@ test('a materialized view is refused: a refresh may bring rows of times that wer
   });
   await source.stop().catch(() => undefined);
 });
+
+test('a zone that sessions of the database begin with, and is not db.timezone, is told', async () => {
+  await client.query('CREATE TABLE local(who text, ts timestamp NOT NULL DEFAULT now())');
+  await client.query(
+    `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET TimeZone = ''Asia/Tokyo''', current_database()); END $$`,
+  );
+  const { source } = await started('local');
+  await source.until(() => source.lines.some((line) => /Asia\/Tokyo.*TIMESTAMP_ZONE/.test(line)));
+  await source.stop();
+  await client.query(`DO $$ BEGIN EXECUTE format('ALTER DATABASE %I RESET TimeZone', current_database()); END $$`);
+});
+
+test('a table that logical replication brings rows to is refused without a delay', async () => {
+  await client.query('CREATE TABLE replicated(who text, ts timestamptz NOT NULL DEFAULT now())');
+  await client.query(
+    `CREATE SUBSCRIPTION theirs CONNECTION 'host=127.0.0.1' PUBLICATION ours WITH (connect = false, slot_name = NONE)`,
+  );
+  await client.query(`INSERT INTO pg_subscription_rel(srsubid, srrelid, srsubstate)
+    SELECT oid, 'replicated'::regclass, 'r' FROM pg_subscription WHERE subname = 'theirs'`);
+  const { source } = await started('replicated');
+  await expect(source.until(() => false)).rejects.toMatchObject({ code: 'TABLE_SUBSCRIBED' });
+  await source.stop().catch(() => undefined);
+  await client.query('DROP SUBSCRIPTION theirs');
+});
