@@ -19,7 +19,7 @@ export interface XidReader {
 }
 
 /** Behind the columns' values stands the row's transaction id. */
-export interface XidPage {
+interface XidPage {
   readonly columns: readonly Column[];
   readonly idIndex: number;
   readonly rows: readonly Row[];
