@@ -34,7 +34,7 @@ export interface TimestampReader {
 }
 
 /** Behind the columns' values stand those of the primary key, and the row's timestamp in microseconds. */
-export interface TimestampPage {
+interface TimestampPage {
   readonly columns: readonly Column[];
   /** Absent in mode=timestamp. */
   readonly idIndex?: number;
