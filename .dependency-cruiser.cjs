@@ -42,7 +42,7 @@ module.exports = {
           '^src/custom-resource/(topic-plan|topic-request|preflight-verdict|password-statement)\\.ts$',
           '^src/iam/region\\.ts$',
           '^src/registry/(subjects|log-entry|compatibility|compatibility-level|column-conflict|incompatible|schema-changes)\\.ts$',
-          '^src/preflight/(facts|finding|table-check|sql-text|database-findings|table-findings|id-findings|timestamp-findings|xid-findings|index-finding|cut-off-findings)\\.ts$',
+          '^src/preflight/(facts|finding|table-check|sql-text|database-findings|table-findings|id-findings|timestamp-findings|timestamp-clocks|xid-findings|index-finding|cut-off-findings)\\.ts$',
           '^src/data-api/page-size\\.ts$',
           '^src/time-zone\\.ts$',
           '^src/kafka/(chunks|committed|partition|placed|range|msk-event|login-errors)\\.ts$',

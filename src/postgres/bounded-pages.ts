@@ -4,7 +4,7 @@ import type { Database, Origin, Rows } from './database';
 /** Of text; a function of 512 MB holds two such pages, and what becomes of them. */
 const PAGE_BYTES = 16 * 1024 * 1024;
 /** Of a page whose rows nobody has seen. */
-const FIRST_ROWS = 250;
+export const FIRST_ROWS = 250;
 /** A page's rows may be wider than those of the page before. */
 const GROWTH = 8;
 

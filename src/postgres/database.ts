@@ -40,7 +40,7 @@ export interface Database {
   /** An origin's columns, as `SELECT *` has them. */
   columns(origin: Origin): Promise<readonly Column[]>;
   select(selection: Selection): Promise<Selected>;
-  /** The same, as one snapshot in parts of `size` rows, on a connection of its own; ends it when the caller stops. */
+  /** The same, as one snapshot in parts of at most `size` rows, on a connection of its own; ends it when the caller stops. */
   copy(selection: Selection, size: number): AsyncIterable<Selected>;
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 // Opens the way to Postgres that connection.url names.
 import type { SourceConfig } from '../config/source-model';
+import { boundedPages } from './bounded-pages';
 import type { PostgresOptions } from './client';
 import type { Database } from './database';
 
@@ -15,5 +16,5 @@ export async function openDatabase(
     return dataApiDatabase(database, { usersSearchPath, ...(remainingMs === undefined ? {} : { remainingMs }) });
   }
   const { postgresDatabase } = await import('./postgres-database');
-  return postgresDatabase(database, { ...options, usersSearchPath });
+  return boundedPages(postgresDatabase(database, { ...options, usersSearchPath }));
 }

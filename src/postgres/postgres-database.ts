@@ -1,6 +1,7 @@
 // A Postgres behind pg's protocol as a `Database`.
 import type { PostgresConfig } from '../config/model';
 import type { Column } from '../source/record/column';
+import { FIRST_ROWS, nextLength } from './bounded-pages';
 import { type Answer, type Postgres, type PostgresOptions, postgres } from './client';
 import { columnsOf, columnsQuery, columnsQueryOf, type QueryField } from './columns';
 import type { Database, Origin, Selected, Selection } from './database';
@@ -68,11 +69,14 @@ async function* copied(
     `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = ${idleMs};
     DECLARE copied NO SCROLL CURSOR FOR ${selectQuery(selection)}`,
   );
+  let length = Math.min(size, FIRST_ROWS);
   for (let more = true; more; ) {
-    const [answer] = await connection.run(`FETCH FORWARD ${size} FROM copied`);
+    const [answer] = await connection.run(`FETCH FORWARD ${length} FROM copied`);
     const { rows, fields } = answer ?? { rows: [], fields: [] };
-    more = rows.length === size;
-    if (rows.length > 0) yield { columns: await columnsOfResult(fields), rows, more };
+    more = rows.length === length;
+    if (rows.length === 0) return;
+    length = Math.min(size, nextLength(length, rows));
+    yield { columns: await columnsOfResult(fields), rows, more };
   }
 }
 
