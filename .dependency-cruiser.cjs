@@ -45,6 +45,7 @@ module.exports = {
           '^src/preflight/(facts|finding|table-check|sql-text|database-findings|table-findings|id-findings|timestamp-findings|timestamp-clocks|xid-findings|not-null-cure|index-finding|cut-off-findings)\\.ts$',
           '^src/data-api/page-size\\.ts$',
           '^src/time-zone\\.ts$',
+          '^src/postgres/(masked-query|time-limit|text-forms)\\.ts$',
           '^src/kafka/(chunks|committed|partition|placed|range|msk-event|login-errors)\\.ts$',
         ],
       },

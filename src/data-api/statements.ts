@@ -2,6 +2,7 @@
 import type { Selection } from '../postgres/database';
 import { fromOrigin } from '../postgres/origin';
 import { literal, oid } from '../postgres/sql';
+import { TEXT_FORMS } from '../postgres/text-forms';
 import type { TableName } from '../source/table';
 
 /**
@@ -10,13 +11,9 @@ import type { TableName } from '../source/table';
  */
 const RECORD = 'pg_catalog.format';
 
-/** The text forms that the row writers read, as for a connection of our own; each call has a session of somebody else's. */
+/** As for a connection of our own; each call has a session of somebody else's. */
 const SETTINGS: Readonly<Record<string, string>> = {
-  DateStyle: 'ISO',
-  IntervalStyle: 'postgres',
-  TimeZone: 'UTC',
-  extra_float_digits: '3',
-  bytea_output: 'hex',
+  ...TEXT_FORMS,
   transaction_read_only: 'on',
 };
 

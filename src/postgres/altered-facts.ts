@@ -11,7 +11,7 @@ export const STATEMENT_TIMEOUT_MS = 20_000;
 /**
  * Facts of those of the tables that are there then. The statement, or several, runs within a block that ends with an error of its
  * own, so that Postgres itself undoes it, whoever ends the transaction and however; it cannot end the block. Throws what the
- * database throws: POSTGRES_FORBIDDEN, POSTGRES_FAILED, POSTGRES_UNAVAILABLE after a time-out.
+ * database throws: POSTGRES_FORBIDDEN, POSTGRES_FAILED, POSTGRES_UNAVAILABLE when its lock is not to be had, POSTGRES_STATEMENT_TIMEOUT.
  */
 export async function alteredFacts(
   database: Pick<Database, 'query'>,

@@ -2,17 +2,14 @@
 import type { Client } from 'pg';
 import { ConnectlessError } from '../errors';
 import { literal } from './sql';
+import { TEXT_FORMS } from './text-forms';
 
 /**
  * The text forms that the row writers read, each statement its own snapshot, and no name found through a search path
  * that somebody else may write to.
  */
 const SETTINGS: Readonly<Record<string, string>> = {
-  DateStyle: 'ISO',
-  IntervalStyle: 'postgres',
-  TimeZone: 'UTC',
-  extra_float_digits: '3',
-  bytea_output: 'hex',
+  ...TEXT_FORMS,
   standard_conforming_strings: 'on',
   search_path: 'pg_catalog',
   default_transaction_isolation: 'read committed',

@@ -67,7 +67,7 @@ export async function runSource(run: SourceRun): Promise<void> {
   const { config, tables } = run;
   const { pollIntervalMs, tablePollIntervalMs, query } = config;
   if (query !== undefined) {
-    return pollTable(run, 'query', (work) => tables.openQuery(query, work));
+    return pollToItsEnd(run, 'query', (work) => tables.openQuery(query, work));
   }
   const report = rateLimited(run.logger, REPORT_EVERY_MS);
   const started = startedTables(run);
@@ -92,12 +92,11 @@ function startedTables(run: SourceRun) {
   const start = (table: CatalogTable) => {
     const key = qualified(table);
     if (loops.has(key)) return;
-    const loop = pollTable(run, table, (work) => run.tables.open(table, work)).catch((error) => {
-      run.logger.error('The source stops reading a table', { table: key, error });
-      run.metrics.add(METRICS.sourceStopped, 1);
-      failures.push(error);
-    });
-    loops.set(key, loop);
+    const loop = pollToItsEnd(run, table, (work) => run.tables.open(table, work));
+    loops.set(
+      key,
+      loop.catch((error) => void failures.push(error)),
+    );
   };
   return {
     start,
@@ -110,13 +109,29 @@ function startedTables(run: SourceRun) {
   };
 }
 
-async function pollTable(run: SourceRun, source: RecordSource, open: (work: FenceWork) => OpenTable): Promise<void> {
+type Open = (work: FenceWork) => OpenTable;
+
+async function pollToItsEnd(run: SourceRun, source: RecordSource, open: Open): Promise<void> {
+  try {
+    await pollTable(run, source, open);
+  } catch (error) {
+    run.logger.error('The source stops reading a table', { table: nameOf(source), error });
+    run.metrics.add(METRICS.sourceStopped, 1);
+    throw error;
+  }
+}
+
+function nameOf(source: RecordSource): string {
+  return source === 'query' ? source : qualified(source);
+}
+
+async function pollTable(run: SourceRun, source: RecordSource, open: Open): Promise<void> {
   const { config } = run;
   const report = rateLimited(run.logger, REPORT_EVERY_MS);
   const { fenceTimeoutMs } = config;
   const { choice, mode, primaryKey, findings } = open({
     ...run,
-    table: source === 'query' ? source : qualified(source),
+    table: nameOf(source),
     report,
     ...(fenceTimeoutMs === undefined ? {} : { fenceTimeoutMs }),
   });
