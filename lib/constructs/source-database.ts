@@ -23,7 +23,7 @@ export interface SourceDatabase {
 }
 
 /** An Aurora cluster through the RDS Data API. */
-export interface DataApiAccess {
+interface DataApiAccess {
   /** Where `connection.url` names a placeholder. @default the cluster of connection.url */
   readonly clusterArn?: string;
   /** Of the secret with the reader's user and password, where `clusterArn` is given. @default the secret of connection.url */

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export interface RecordedTopic {
+interface RecordedTopic {
   /** The last one is that of the last messages. */
   readonly schemas: readonly unknown[];
   readonly messages: ReadonlyArray<{ readonly key: string | null; readonly avro: Readonly<Record<string, unknown>> }>;
