@@ -29,7 +29,7 @@ export function openMode(place: ReaderPlace, config: SourceConfig, columns: Colu
     }
     case 'xid8': {
       if (!('table' in origin)) throw new TypeError('connectless.mode=xid8 reads tables alone');
-      return xid8Mode(xidReader(database, origin.table, id, config), work.table);
+      return xid8Mode(xidReader(database, origin.table, id, config), work);
     }
     case 'incrementing':
       return incrementingMode(incrementingReader(place, id, config), work, config.incrementingInitial);

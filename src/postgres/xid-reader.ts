@@ -11,7 +11,8 @@ import { type IdColumn, type IdColumnWish, idColumn } from './id-column';
 import { idPage } from './id-page';
 import { idValue, type ReaderConfig, rowsWithIds } from './incrementing-reader';
 import { kept } from './kept';
-import { orderedPage, sourceColumn } from './origin';
+import { describeTransactions, holdersOf } from './locks';
+import { fromOrigin, orderedPage, sourceColumn } from './origin';
 import { identifier, oid, relation } from './sql';
 
 interface Facts {
@@ -20,6 +21,9 @@ interface Facts {
   readonly xid: string;
 }
 
+/** A transaction id's lock is held by its transaction, prepared ones by no backend. */
+const PREPARED = `
+  SELECT l.pid, l.virtualtransaction FROM pg_locks l WHERE l.locktype = 'transactionid' AND l.granted AND l.pid IS NULL`;
 const NEXT = 'SELECT pg_snapshot_xmax(pg_current_snapshot())::text';
 
 /** Errors: those of `Database`, INCREMENTING_COLUMN_INVALID, XID_COLUMN_INVALID, ID_MISSING, ID_INVALID. */
@@ -36,6 +40,23 @@ export function xidReader(database: Database, table: TableName, wish: IdColumnWi
     cluster: async () => {
       const [[row = []] = []] = await database.query([NEXT]);
       return { system: await systemIdentifier(database), next: BigInt(row[0] ?? '') };
+    },
+    horizon: (after) =>
+      facts.use(async (found) => {
+        const column = sourceColumn(found.xid);
+        const rows = `SELECT ${column} AS x ${fromOrigin(origin)} WHERE ${behind(after, found)}true ORDER BY ${column}`;
+        const [[row = []] = []] = await database.query([
+          `SELECT pg_snapshot_xmin(pg_current_snapshot())::text, (${rows} LIMIT 1)::text, (${rows} DESC LIMIT 1)::text`,
+        ]);
+        const [open, first, last] = row;
+        return {
+          open: BigInt(open ?? ''),
+          rows: first && last ? { first: BigInt(first), last: BigInt(last) } : undefined,
+        };
+      }),
+    describe: async () => {
+      const [prepared = []] = await database.query([PREPARED]);
+      return describeTransactions(database, 'backend_xid IS NOT NULL AND pid <> pg_backend_pid()', holdersOf(prepared));
     },
     page: (after) =>
       facts.use(async ({ id, xid }) => {

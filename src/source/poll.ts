@@ -19,8 +19,11 @@ export interface TableWork extends DrainWork {
   readonly check: () => Promise<void>;
 }
 
-/** What it answers brings to the topic all rows that are final now; after an error its next call starts from the state. */
-export function tablePoll(work: TableWork): () => Promise<void> {
+/**
+ * What it answers brings to the topic all rows that are final now, and says whether there are others that are not; after an
+ * error its next call starts from the state.
+ */
+export function tablePoll(work: TableWork): () => Promise<{ readonly isHeld: boolean }> {
   const { mode, invocation, report, looks } = work;
   const { table } = mode;
   const cursors = cursorStore(work.state, work.connector, table, invocation.id);
@@ -36,17 +39,18 @@ export function tablePoll(work: TableWork): () => Promise<void> {
     return (await cursors.write(first)) ? first : undefined;
   };
 
-  const advance = async (cursor: Cursor): Promise<void> => {
+  const advance = async (cursor: Cursor): Promise<{ isHeld: boolean }> => {
     const look = invocation.now();
     const found = await mode.look(cursor.position, drained);
     if (found === 'idle') looks.set(table, look);
-    if (found === 'idle' || found === 'held') return;
+    if (found === 'idle' || found === 'held') return { isHeld: found === 'held' };
     const { through, isAll } = found;
     const outcome = await drain(work, out, cursor, { through, since: looks.get(table) });
     drained = outcome === 'all' ? through : undefined;
     if (outcome === 'all' && isAll) looks.set(table, look);
     if (outcome === 'lost') report.info('Another invocation moved the cursor; this one goes on from there');
     if (outcome === 'some' && mode.unfinished !== undefined) throw mode.unfinished();
+    return { isHeld: !isAll };
   };
 
   return async () => {
@@ -55,7 +59,7 @@ export function tablePoll(work: TableWork): () => Promise<void> {
     try {
       const settled = await recovered(work, cursors, out, report);
       const cursor = settled && (await begun(settled));
-      if (cursor !== undefined) await advance(cursor);
+      return cursor === undefined ? { isHeld: false } : await advance(cursor);
     } catch (error) {
       cursors.forget();
       throw error;

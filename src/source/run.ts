@@ -55,6 +55,8 @@ export interface SourceRun {
 }
 
 const REPORT_EVERY_MS = 30_000;
+/** Rows that an open transaction holds back are looked for again before their next poll is due. */
+const HELD_POLL_MS = 1000;
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 10_000;
 
@@ -146,8 +148,8 @@ async function pollTable(run: SourceRun, source: RecordSource, open: Open): Prom
   };
   const poll = tablePoll({ ...run, connector: config.name, topic: choice.topic, mode, encode, check, report });
   await repeat(run, report, async () => {
-    await poll();
-    return config.pollIntervalMs;
+    const { isHeld } = await poll();
+    return isHeld ? Math.min(HELD_POLL_MS, config.pollIntervalMs) : config.pollIntervalMs;
   });
 }
 

@@ -47,6 +47,33 @@ describe('connectless.mode=xid8', () => {
     await source.stop();
   });
 
+  test('names whom it waits for, and looks again before the next poll is due', async () => {
+    await client.query(`CREATE TABLE held(id serial PRIMARY KEY, tx xid8 NOT NULL DEFAULT pg_current_xact_id());
+      CREATE TABLE busy(id int)`);
+    const topicPrefix = await freshTopics(['held']);
+    await other.query('BEGIN');
+    await other.query('INSERT INTO busy VALUES (1)');
+    await client.query('INSERT INTO held DEFAULT VALUES');
+    const source = startSource(fresh.url, { topicPrefix, tables: only('held'), mode: 'xid8', pollIntervalMs: 600_000 });
+    await source.until(() => source.lines.some((line) => /wait for open transactions.*INSERT INTO busy/.test(line)));
+    expect(await column(source, `${topicPrefix}held`, 'id')).toEqual([]);
+    await other.query('COMMIT');
+    await source.until(has(source, `${topicPrefix}held`, 1));
+    await source.stop();
+  }, 30_000);
+
+  test('connectless.fence.timeout.ms ends the wait', async () => {
+    await client.query('CREATE TABLE held_long(id serial PRIMARY KEY, tx xid8 NOT NULL DEFAULT pg_current_xact_id())');
+    await other.query('BEGIN');
+    await other.query('INSERT INTO held_long DEFAULT VALUES');
+    await client.query('INSERT INTO held_long DEFAULT VALUES');
+    const settings = { tables: only('held_long'), mode: 'xid8' as const, fenceTimeoutMs: 700 };
+    const source = startSource(fresh.url, { topicPrefix: await freshTopics(['held_long']), ...settings });
+    await expect(source.until(() => false)).rejects.toThrow(/after 700 ms .*pid \d+/);
+    await other.query('ROLLBACK');
+    await source.stop().catch(() => undefined);
+  }, 30_000);
+
   test('refuses a table whose rows predate the column', async () => {
     await client.query(
       'CREATE TABLE older(id serial PRIMARY KEY); INSERT INTO older DEFAULT VALUES; ALTER TABLE older ADD COLUMN tx xid8; ALTER TABLE older ALTER COLUMN tx SET DEFAULT pg_current_xact_id()',

@@ -1,4 +1,5 @@
 // mode=timestamp and timestamp+incrementing: rows with a later timestamp, up to the begin of the oldest open transaction.
+import { METRICS } from '../../names';
 import type { Holder } from '../fence-rule';
 import { type Fence, type FenceWork, fenceTimeout, holdersEnded } from '../fence-wait';
 import type { Look, Mode, Page } from '../mode';
@@ -111,10 +112,11 @@ export function finalBefore(
 async function reportHeld(
   reader: TimestampReader,
   { now, oldest = now, prepared }: ClockReading,
-  { table, report, fenceTimeoutMs = Number.POSITIVE_INFINITY }: TimestampWork,
+  { table, report, metrics, fenceTimeoutMs = Number.POSITIVE_INFINITY }: TimestampWork,
 ): Promise<void> {
   const heldMs = Number((now - oldest) / MICROS);
   if (heldMs < Math.min(FIRST_REPORT_MS, fenceTimeoutMs)) return;
+  metrics.add(METRICS.sourceFenceWait, heldMs);
   const transactions = await reader.describe(oldest, prepared);
   if (heldMs >= fenceTimeoutMs) throw fenceTimeout(table, fenceTimeoutMs, transactions);
   report.warn('Rows of this table wait for open transactions', { table, transactions });

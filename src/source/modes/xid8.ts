@@ -1,5 +1,7 @@
 // connectless.mode=xid8: rows by the transaction that wrote them, up to the oldest one that is still open.
 import { ConnectlessError } from '../../errors';
+import { METRICS } from '../../names';
+import { type FenceWork, fenceTimeout } from '../fence-wait';
 import type { Mode, Page } from '../mode';
 import type { Position } from '../position';
 import type { Column } from '../record/column';
@@ -10,12 +12,24 @@ export interface XidReader {
   columns(): Promise<readonly Column[]>;
   /** pg_control_system().system_identifier, where it is to be had, and the first transaction id that is not yet assigned. */
   cluster(): Promise<{ readonly system: string | undefined; readonly next: bigint }>;
+  /** One round trip. */
+  horizon(after: Position): Promise<Horizon>;
+  /** Open transactions that have an id, in a form for the log. */
+  describe(): Promise<readonly string[]>;
   /**
    * Rows behind `after` whose transaction is below the page's own snapshot's oldest open one, by transaction and id: at most a page
    * of them and those equal to the last one.
    */
   page(after: Position): Promise<XidPage>;
   rows(ids: readonly bigint[]): Promise<XidPage>;
+}
+
+/** Of one snapshot. */
+export interface Horizon {
+  /** The oldest transaction that is open: those below it have ended. */
+  readonly open: bigint;
+  /** Transactions of the rows behind the position; undefined: there are none. */
+  readonly rows: { readonly first: bigint; readonly last: bigint } | undefined;
 }
 
 /** Behind the columns' values stands the row's transaction id. */
@@ -26,9 +40,10 @@ interface XidPage {
   readonly more: boolean;
 }
 
-/** @param table `schema.table` */
-export function xid8Mode(reader: XidReader, table: string): Mode {
+export function xid8Mode(reader: XidReader, work: FenceWork): Mode {
+  const { table } = work;
   let cluster: Pick<Position, 'system'> | undefined;
+  const tellHeld = heldRows(reader, work);
 
   const pageOf = (page: XidPage, after: Position): Page => {
     const { columns, idIndex, rows, more } = page;
@@ -42,10 +57,14 @@ export function xid8Mode(reader: XidReader, table: string): Mode {
     table,
     columns: reader.columns,
     mayRepeat: true,
-    // A page looks and reads in one snapshot. How long rows behind it have been held back by an open transaction, nobody knows.
+    // A page's own snapshot is younger, and may have more rows that are final.
     look: async (position) => {
       cluster ??= await sameCluster(position);
-      return { through: {}, isAll: false };
+      const { open, rows } = await reader.horizon(position);
+      const isAll = rows === undefined || rows.last < open;
+      await tellHeld(!isAll);
+      if (rows === undefined) return 'idle';
+      return rows.first < open ? { through: {}, isAll } : 'held';
     },
     page: async (after) => pageOf(await reader.page(after), after),
     // One that was written again meanwhile comes with the transaction that did it.
@@ -63,6 +82,25 @@ export function xid8Mode(reader: XidReader, table: string): Mode {
     if (isOther || isAhead) throw otherCluster(table, position, system);
     return system === undefined ? {} : { system };
   }
+}
+
+const FIRST_REPORT_MS = 1000;
+
+/** Says for whom rows are held back; throws FENCE_TIMEOUT when they have been for too long. */
+function heldRows(reader: XidReader, work: FenceWork): (areHeld: boolean) => Promise<void> {
+  const { table, invocation, report, metrics, fenceTimeoutMs = Number.POSITIVE_INFINITY } = work;
+  let since: number | undefined;
+  return async (areHeld) => {
+    if (!areHeld) since = undefined;
+    if (!areHeld) return;
+    since ??= invocation.now();
+    const heldMs = invocation.now() - since;
+    if (heldMs < Math.min(FIRST_REPORT_MS, fenceTimeoutMs)) return;
+    metrics.add(METRICS.sourceFenceWait, heldMs);
+    const transactions = await reader.describe();
+    if (heldMs >= fenceTimeoutMs) throw fenceTimeout(table, fenceTimeoutMs, transactions);
+    report.warn('Rows of this table wait for open transactions', { table, transactions });
+  };
 }
 
 type Place = Required<Pick<Position, 'xid' | 'incrementing'>>;

@@ -90,7 +90,7 @@ function modeOf(world: SourceWorld, table: TableWorld, { step }: Process, work: 
     case 'incrementing':
       return incrementingMode(incrementingReader(reading), work);
     case 'xid8':
-      return xid8Mode(xidReader(reading), work.table);
+      return xid8Mode(xidReader(reading), work);
     case 'bulk':
       return bulkMode(
         bulkReader(reading, (rows) => table.copies.push(rows) - 1),

@@ -56,18 +56,25 @@ export function incrementingReader(reading: Reading): IncrementingReader {
 export function xidReader(reading: Reading): XidReader {
   const { db, step } = reading;
   const withXid = (found: Found) => ({ ...found, idIndex: ID_INDEX, rows: beside(found, ({ xid }) => xid) });
+  const oldestOpen = () =>
+    [...db.open].reduce((least, one) => (one.xid !== undefined && one.xid < least ? one.xid : least), db.nextXid);
   return {
     columns: async () => db.columns,
+    horizon: async ({ xid, incrementing }) => {
+      await step('horizon');
+      const behind = [...db.rows.values()].filter((row) => isBehind([row.xid, row.id], [xid, incrementing]));
+      const xids = behind.map((row) => row.xid).sort(ascending);
+      const [first, last] = [xids[0], xids.at(-1)];
+      return { open: oldestOpen(), rows: first === undefined || last === undefined ? undefined : { first, last } };
+    },
+    describe: async () => [],
     cluster: async () => {
       await step('cluster');
       return { system: 'one', next: db.nextXid };
     },
     page: async ({ xid, incrementing }) => {
       await step(`page behind ${xid}, ${incrementing}`);
-      const horizon = [...db.open].reduce(
-        (least, one) => (one.xid !== undefined && one.xid < least ? one.xid : least),
-        db.nextXid,
-      );
+      const horizon = oldestOpen();
       const isIn = (row: Version) => isBehind([row.xid, row.id], [xid, incrementing]) && row.xid < horizon;
       return withXid(firstRows(reading, isIn, (row) => [row.xid, row.id]));
     },
