@@ -25,7 +25,7 @@ export interface XidReader {
 }
 
 /** Of one snapshot. */
-export interface Horizon {
+interface Horizon {
   /** The oldest transaction that is open: those below it have ended. */
   readonly open: bigint;
   /** Transactions of the rows behind the position; undefined: there are none. */
