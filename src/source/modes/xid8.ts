@@ -62,7 +62,7 @@ export function xid8Mode(reader: XidReader, work: FenceWork): Mode {
       cluster ??= await sameCluster(position);
       const { open, rows } = await reader.horizon(position);
       const isAll = rows === undefined || rows.last < open;
-      await tellHeld(!isAll);
+      await tellHeld(isAll ? undefined : open);
       if (rows === undefined) return 'idle';
       return rows.first < open ? { through: {}, isAll } : 'held';
     },
@@ -87,14 +87,14 @@ export function xid8Mode(reader: XidReader, work: FenceWork): Mode {
 const FIRST_REPORT_MS = 1000;
 
 /** Says for whom rows are held back; throws FENCE_TIMEOUT when they have been for too long. */
-function heldRows(reader: XidReader, work: FenceWork): (areHeld: boolean) => Promise<void> {
+function heldRows(reader: XidReader, work: FenceWork): (by: bigint | undefined) => Promise<void> {
   const { table, invocation, report, metrics, fenceTimeoutMs = Number.POSITIVE_INFINITY } = work;
-  let since: number | undefined;
-  return async (areHeld) => {
-    if (!areHeld) since = undefined;
-    if (!areHeld) return;
-    since ??= invocation.now();
-    const heldMs = invocation.now() - since;
+  let held: { readonly by: bigint; readonly since: number } | undefined;
+  return async (by) => {
+    // A busy table always has rows that are not final: the oldest transaction must be the same one.
+    if (held?.by !== by) held = by === undefined ? undefined : { by, since: invocation.now() };
+    if (held === undefined) return;
+    const heldMs = invocation.now() - held.since;
     if (heldMs < Math.min(FIRST_REPORT_MS, fenceTimeoutMs)) return;
     metrics.add(METRICS.sourceFenceWait, heldMs);
     const transactions = await reader.describe();
