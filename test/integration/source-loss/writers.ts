@@ -1,4 +1,5 @@
 // Sixteen writers that make it hard for whoever reads: ids drawn early, transactions held, rolled back, prepared.
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Pool } from 'pg';
 import { type Random, random } from '../../simulation/random';
@@ -28,7 +29,6 @@ interface Writer {
   readonly longMs: number;
   /** Some rows of its own that are committed: to be updated by nobody else. */
   readonly mine: Row[];
-  transactions: number;
 }
 
 const HELD_MS = 300;
@@ -41,7 +41,7 @@ export async function writeAll(options: WritersOptions): Promise<void> {
   const writing = Array.from({ length: WRITERS }, async (_, number) => {
     const client = await connected(url);
     const chance = random(seed * WRITERS + number);
-    const writer = { number, client, elsewhere, chance, longMs, mine: [], transactions: 0 };
+    const writer = { number, client, elsewhere, chance, longMs, mine: [] };
     while (Date.now() < end) await (chance.chance(0.5) ? singles(writer) : transaction(writer));
     await client.end();
   });
@@ -140,8 +140,8 @@ async function committed(writer: Writer): Promise<boolean> {
     await client.query(outcome);
     return isKept;
   }
-  writer.transactions += 1;
-  const name = `'writer ${writer.number}, ${writer.transactions}'`;
+  // Unique in the cluster, not in the database: other writers may be at work in another.
+  const name = `'${randomUUID()}'`;
   await client.query(`PREPARE TRANSACTION ${name}`);
   await hold(writer);
   await client.query(`${outcome} PREPARED ${name}`);
