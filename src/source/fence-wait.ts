@@ -52,15 +52,34 @@ async function ended(fence: Fence, holders: readonly Holder[], work: FenceWork, 
     delay = Math.min(2 * delay, LONGEST_LOOK_MS);
     waitedFor = stillHeld(waitedFor, await fence.holders());
     if (waitedFor.length > 0 && invocation.now() >= reportAt) {
-      const transactions = await fence.describe(waitedFor);
-      report.warn('Rows of this table wait for open transactions', { table, transactions });
+      tellWaiting(report, table, await fence.describe(waitedFor));
       reportAt = invocation.now() + REPORT_EVERY_MS;
     }
   }
   return true;
 }
 
-export function fenceTimeout(table: string, afterMs: number, transactions: readonly string[]): ConnectlessError {
+/**
+ * Rows that are not waited for within the poll: says for whom they are held back, now and then. Throws FENCE_TIMEOUT.
+ * @param heldMs by one transaction
+ */
+export async function tellHeld(
+  heldMs: number,
+  describe: () => Promise<readonly string[]>,
+  { table, report, metrics, fenceTimeoutMs = Number.POSITIVE_INFINITY }: FenceWork,
+): Promise<void> {
+  if (heldMs < Math.min(FIRST_REPORT_MS, fenceTimeoutMs)) return;
+  metrics.add(METRICS.sourceFenceWait, heldMs);
+  const transactions = await describe();
+  if (heldMs >= fenceTimeoutMs) throw fenceTimeout(table, fenceTimeoutMs, transactions);
+  tellWaiting(report, table, transactions);
+}
+
+function tellWaiting(report: Log, table: string, transactions: readonly string[]): void {
+  report.warn('Rows of this table wait for open transactions', { table, transactions });
+}
+
+function fenceTimeout(table: string, afterMs: number, transactions: readonly string[]): ConnectlessError {
   return new ConnectlessError(
     'FENCE_TIMEOUT',
     `Table ${table}: after ${afterMs} ms (connectless.fence.timeout.ms) its rows still wait for open transactions, and none was read past them: ${transactions.join('; ')}. ` +

@@ -1,7 +1,6 @@
 // mode=timestamp and timestamp+incrementing: rows with a later timestamp, up to the begin of the oldest open transaction.
-import { METRICS } from '../../names';
 import type { Holder } from '../fence-rule';
-import { type Fence, type FenceWork, fenceTimeout, holdersEnded } from '../fence-wait';
+import { type Fence, type FenceWork, holdersEnded, tellHeld } from '../fence-wait';
 import type { Look, Mode, Page } from '../mode';
 import type { Position } from '../position';
 import type { Column } from '../record/column';
@@ -60,7 +59,6 @@ export interface TimestampWork extends FenceWork {
  */
 const UNSEEN_MS = 500;
 const MICROS = 1000n;
-const FIRST_REPORT_MS = 1000;
 
 export function timestampMode(reader: TimestampReader, work: TimestampWork): Mode {
   const { timestampInitial, incrementingInitial: incrementing } = work;
@@ -69,12 +67,15 @@ export function timestampMode(reader: TimestampReader, work: TimestampWork): Mod
     return incrementing === undefined ? { timestamp } : { timestamp, incrementing };
   };
 
+  const heldBy = ({ now, oldest = now, prepared }: ClockReading) =>
+    tellHeld(Number((now - oldest) / MICROS), () => reader.describe(oldest, prepared), work);
+
   const whenFinal = async (reading: ClockReading): Promise<Look> => {
     const { rows } = reading;
     if (rows === undefined) return 'idle';
     const end = finalBefore(reading, work.delayMs);
     const endAlone = finalBefore({ ...reading, oldest: undefined }, work.delayMs);
-    if (end < endAlone && rows.last >= end && rows.first < endAlone) await reportHeld(reader, reading, work);
+    if (end < endAlone && rows.last >= end && rows.first < endAlone) await heldBy(reading);
     return rows.first < end ? { through: { timestamp: end }, isAll: rows.last < end } : 'held';
   };
 
@@ -107,19 +108,6 @@ export function finalBefore(
   const settled = now - MICROS * BigInt(UNSEEN_MS);
   const begun = oldest !== undefined && oldest < settled ? oldest : settled;
   return rounded(begun - MICROS * BigInt(delayMs));
-}
-
-async function reportHeld(
-  reader: TimestampReader,
-  { now, oldest = now, prepared }: ClockReading,
-  { table, report, metrics, fenceTimeoutMs = Number.POSITIVE_INFINITY }: TimestampWork,
-): Promise<void> {
-  const heldMs = Number((now - oldest) / MICROS);
-  if (heldMs < Math.min(FIRST_REPORT_MS, fenceTimeoutMs)) return;
-  metrics.add(METRICS.sourceFenceWait, heldMs);
-  const transactions = await reader.describe(oldest, prepared);
-  if (heldMs >= fenceTimeoutMs) throw fenceTimeout(table, fenceTimeoutMs, transactions);
-  report.warn('Rows of this table wait for open transactions', { table, transactions });
 }
 
 function pageOf({ columns, idIndex, keys = 0, rows, more }: TimestampPage, after: Position): Page {

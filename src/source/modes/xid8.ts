@@ -1,7 +1,6 @@
 // connectless.mode=xid8: rows by the transaction that wrote them, up to the oldest one that is still open.
 import { ConnectlessError } from '../../errors';
-import { METRICS } from '../../names';
-import { type FenceWork, fenceTimeout } from '../fence-wait';
+import { type FenceWork, tellHeld } from '../fence-wait';
 import type { Mode, Page } from '../mode';
 import type { Position } from '../position';
 import type { Column } from '../record/column';
@@ -43,7 +42,7 @@ interface XidPage {
 export function xid8Mode(reader: XidReader, work: FenceWork): Mode {
   const { table } = work;
   let cluster: Pick<Position, 'system'> | undefined;
-  const tellHeld = heldRows(reader, work);
+  const heldBy = heldRows(reader, work);
 
   const pageOf = (page: XidPage, after: Position): Page => {
     const { columns, idIndex, rows, more } = page;
@@ -62,7 +61,7 @@ export function xid8Mode(reader: XidReader, work: FenceWork): Mode {
       cluster ??= await sameCluster(position);
       const { open, rows } = await reader.horizon(position);
       const isAll = rows === undefined || rows.last < open;
-      await tellHeld(isAll ? undefined : open);
+      await heldBy(isAll ? undefined : open);
       if (rows === undefined) return 'idle';
       return rows.first < open ? { through: {}, isAll } : 'held';
     },
@@ -84,22 +83,13 @@ export function xid8Mode(reader: XidReader, work: FenceWork): Mode {
   }
 }
 
-const FIRST_REPORT_MS = 1000;
-
-/** Says for whom rows are held back; throws FENCE_TIMEOUT when they have been for too long. */
+/** A busy table always has rows that are not final: they are held back as long as the oldest transaction is the same one. */
 function heldRows(reader: XidReader, work: FenceWork): (by: bigint | undefined) => Promise<void> {
-  const { table, invocation, report, metrics, fenceTimeoutMs = Number.POSITIVE_INFINITY } = work;
+  const { invocation } = work;
   let held: { readonly by: bigint; readonly since: number } | undefined;
   return async (by) => {
-    // A busy table always has rows that are not final: the oldest transaction must be the same one.
     if (held?.by !== by) held = by === undefined ? undefined : { by, since: invocation.now() };
-    if (held === undefined) return;
-    const heldMs = invocation.now() - held.since;
-    if (heldMs < Math.min(FIRST_REPORT_MS, fenceTimeoutMs)) return;
-    metrics.add(METRICS.sourceFenceWait, heldMs);
-    const transactions = await reader.describe();
-    if (heldMs >= fenceTimeoutMs) throw fenceTimeout(table, fenceTimeoutMs, transactions);
-    report.warn('Rows of this table wait for open transactions', { table, transactions });
+    if (held !== undefined) await tellHeld(invocation.now() - held.since, reader.describe, work);
   };
 }
 
