@@ -1,7 +1,7 @@
 // One snapshot in parts that each fit into an answer of the Data API: a cursor in a transaction.
 import { ConnectlessError } from '../errors';
 import type { Origin, Rows, Selected, Selection } from '../postgres/database';
-import { display } from '../source/record/table-schema';
+import { display } from '../source/table';
 import type { Calls } from './calls';
 import type { Columns, Known } from './columns';
 import { isTooLarge } from './errors';

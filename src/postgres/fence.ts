@@ -1,8 +1,7 @@
 // The statements of the fence: how far ids have been drawn, and which transactions may still commit some of them.
 import { ConnectlessError } from '../errors';
 import type { FenceReading } from '../source/fence-rule';
-import { display } from '../source/record/table-schema';
-import { idValueOf, type TableName } from '../source/table';
+import { display, idValueOf, type TableName } from '../source/table';
 import type { Database, Origin } from './database';
 import type { IdColumn } from './id-column';
 import { idHolder } from './id-page';

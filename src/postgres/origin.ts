@@ -1,6 +1,6 @@
 // Where rows come from, in SQL: a relation or a query, known as "source" in every statement.
 import type { SourceConfig } from '../config/source-model';
-import { display } from '../source/record/table-schema';
+import { display } from '../source/table';
 import type { Database, Origin, Selected, Selection } from './database';
 import { identifier, relation } from './sql';
 

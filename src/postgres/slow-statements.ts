@@ -1,7 +1,7 @@
 // Says for which table a statement took too long, and which index is missing.
 import type { SourceConfig } from '../config/source-model';
 import { ConnectlessError } from '../errors';
-import { display } from '../source/record/table-schema';
+import { display } from '../source/table';
 import type { TableChoice } from '../source/table-choice';
 import type { Database, Origin } from './database';
 

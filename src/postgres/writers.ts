@@ -1,7 +1,6 @@
 // Whose open transactions may still bring rows to an origin: tables, and the sequences that their ids are drawn from.
 import { ConnectlessError } from '../errors';
-import { display } from '../source/record/table-schema';
-import type { TableName } from '../source/table';
+import { display, type TableName } from '../source/table';
 import type { Database, Origin, Rows } from './database';
 import { originName } from './origin';
 import { functionsIn, queryPlan } from './query-plan';

@@ -14,6 +14,11 @@ export function qualified(table: TableName): string {
   return `${table.schema}.${table.name}`;
 }
 
+/** As in an error message: `"public"."prices"`. */
+export function display(table: TableName): string {
+  return `"${table.schema}"."${table.name}"`;
+}
+
 /** The id of a row. @param holder for errors: `Table "s"."t" has in "id"`. Throws ID_MISSING and ID_INVALID. */
 export function idOf(row: Row, idIndex: number, holder?: string): bigint {
   return idValueOf(row[idIndex], holder);

@@ -1,7 +1,7 @@
 // The Avro schema of a table's or a query's rows, letter for letter as Connect's JDBC source and AvroConverter make it.
 import type { TypesConfig } from '../../config/source-model';
 import { ConnectlessError } from '../../errors';
-import type { TableName } from '../table';
+import { display } from '../table';
 import type { AvroType, TypeFault } from './avro-type';
 import type { Column } from './column';
 import { columnType } from './column-type';
@@ -39,11 +39,6 @@ export function tableSchema(
 
 export function field({ name, nullable }: Column, schema: AvroType): object {
   return nullable ? { name, type: optionalSchema(schema), default: null } : { name, type: schema };
-}
-
-/** As in an error message: `"public"."prices"`. */
-export function display(table: TableName): string {
-  return `"${table.schema}"."${table.name}"`;
 }
 
 function unsupported(source: RecordSource, faults: readonly string[]): ConnectlessError {
