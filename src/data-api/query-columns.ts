@@ -1,11 +1,9 @@
 // A query's columns as Postgres describes them, from how the Data API tells it: in pgjdbc's words.
 import type { ColumnMetadata } from '@aws-sdk/client-rds-data';
-import type { columnsQueryOf } from '../postgres/columns';
+import type { QueryField } from '../postgres/columns';
 import type { Origin, Rows } from '../postgres/database';
 import { fromOrigin } from '../postgres/origin';
 import { identifier, literal } from '../postgres/sql';
-
-type ResultField = Parameters<typeof columnsQueryOf>[0][number];
 
 /** A column as SQL/XML's mapping of the query names it, which knows every type, but no precision. */
 export interface MappedColumn {
@@ -103,7 +101,7 @@ export function fieldsQuery(metadata: readonly ColumnMetadata[]): string {
 }
 
 /** @param rows of `fieldsQuery` */
-export function fieldsOf(metadata: readonly ColumnMetadata[], rows: Rows): ResultField[] {
+export function fieldsOf(metadata: readonly ColumnMetadata[], rows: Rows): QueryField[] {
   return metadata.map((column, place) => {
     const [typeOid, tableOid, attnum] = rows[place] ?? [];
     return {
