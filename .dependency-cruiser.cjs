@@ -45,12 +45,12 @@ module.exports = {
           '^src/preflight/(facts|finding|table-check|sql-text|database-findings|table-findings|id-findings|timestamp-findings|timestamp-clocks|xid-findings|not-null-cure|index-finding|cut-off-findings)\\.ts$',
           '^src/data-api/page-size\\.ts$',
           '^src/time-zone\\.ts$',
-          '^src/postgres/(masked-query|time-limit|text-forms)\\.ts$',
+          '^src/postgres/(masked-query|page-length|sql|text-forms|time-limit)\\.ts$',
           '^src/kafka/(chunks|committed|partition|placed|range|msk-event|login-errors)\\.ts$',
         ],
       },
       to: {
-        path: `${io}|^src/(kafka|postgres|s3|state)/(?!(topic-log|committed|msk-event|partition|object-store|store)\\.ts)`,
+        path: `${io}|^src/(kafka|postgres|s3|state)/(?!(topic-log|committed|sql|page-length|msk-event|partition|object-store|store)\\.ts)`,
       },
     },
     {
