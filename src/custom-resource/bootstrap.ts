@@ -5,6 +5,7 @@ import type { DataApiConfig } from '../config/source-model';
 import { type DataApi, dataApi } from '../data-api/client';
 import { ConnectlessError } from '../errors';
 import { logger } from '../log';
+import { identifier } from '../postgres/sql';
 import { readSecret } from '../secrets/reader';
 import type { Answer } from './answer';
 import { passwordStatement } from './password-statement';
@@ -79,7 +80,7 @@ async function makeDatabase(
 ): Promise<void> {
   if (database === FIRST_DATABASE) return;
   const api = connect({ ...place, database: FIRST_DATABASE });
-  const statement = `CREATE DATABASE "${database.replaceAll('"', '""')}"`;
+  const statement = `CREATE DATABASE ${identifier(database)}`;
   await patiently(patient, logger, () => api.execute(statement)).catch((error: unknown) => {
     const isThere = error instanceof ConnectlessError && error.message.startsWith(`SQLSTATE ${DUPLICATE_DATABASE}`);
     if (!isThere) throw failed(error, statement);

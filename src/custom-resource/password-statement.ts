@@ -1,5 +1,6 @@
 // The statement that gives a role its password: as the verifier that Postgres keeps, so that no log of a database ever has the password.
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
+import { literal } from '../postgres/sql';
 
 /** Postgres's own (scram_iterations). */
 const ITERATIONS = 4096;
@@ -18,6 +19,5 @@ export function passwordStatement(role: string, password: string, salt: Buffer =
     .split(':')
     .map((part) => `'${part}'`)
     .join(' || chr(58) || ');
-  const name = `'${role.replaceAll("'", "''")}'`;
-  return `DO $do$ BEGIN EXECUTE format('ALTER ROLE %I LOGIN PASSWORD %L', ${name}, ${verifier}); END $do$`;
+  return `DO $do$ BEGIN EXECUTE format('ALTER ROLE %I LOGIN PASSWORD %L', ${literal(role)}, ${verifier}); END $do$`;
 }

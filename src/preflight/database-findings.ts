@@ -1,8 +1,9 @@
 // Whether a database lets a mode find every row: what it is, and what its user may see.
+
 import type { SourceConfig } from '../config/source-model';
+import { identifier } from '../postgres/sql';
 import type { DatabaseFacts } from './facts';
 import type { Finding } from './finding';
-import { quoted } from './sql-text';
 
 type Config = Pick<SourceConfig, 'mode' | 'database'>;
 
@@ -49,7 +50,7 @@ function locksHidden(user: string): Finding {
     severity: 'error',
     code: 'LOCKS_HIDDEN',
     what: `The user ${user} may not read pg_locks, where the transactions are seen that may still commit rows: rows would be lost.`,
-    write: `GRANT SELECT ON pg_catalog.pg_locks TO ${quoted(user)}; GRANT EXECUTE ON FUNCTION pg_catalog.pg_lock_status() TO ${quoted(user)}`,
+    write: `GRANT SELECT ON pg_catalog.pg_locks TO ${identifier(user)}; GRANT EXECUTE ON FUNCTION pg_catalog.pg_lock_status() TO ${identifier(user)}`,
   };
 }
 
@@ -60,7 +61,7 @@ function statisticsHidden(user: string, isNeeded: boolean): Finding {
     what: isNeeded
       ? `The user ${user} may not see since when the transactions of others are open, and a row's timestamp may be as old as its transaction: rows would be lost.`
       : `The user ${user} may not see the transactions of others: whom the source waits for is told by its pid alone.`,
-    write: `GRANT pg_read_all_stats TO ${quoted(user)}`,
+    write: `GRANT pg_read_all_stats TO ${identifier(user)}`,
   };
 }
 
@@ -81,7 +82,7 @@ function xid8Findings({ serverVersion, systemIdentifier, user }: DatabaseFacts):
       severity: 'warning',
       code: 'SYSTEM_IDENTIFIER_HIDDEN',
       what: 'The identifier of the Postgres cluster cannot be read: that the database was restored or moved, and counts its transactions anew, would not be noticed.',
-      write: `GRANT EXECUTE ON FUNCTION pg_catalog.pg_control_system() TO ${quoted(user)}`,
+      write: `GRANT EXECUTE ON FUNCTION pg_catalog.pg_control_system() TO ${identifier(user)}`,
     },
   ];
 }

@@ -1,10 +1,10 @@
 // The incrementing column: which one it is, and whether its ids come in the order in which they are drawn.
+import { identifier, relation } from '../postgres/sql';
 import { isDrawn } from '../source/id-default';
 import type { AutoIncrement, SequenceFacts } from './facts';
 import type { Finding } from './finding';
 import { indexFinding } from './index-finding';
 import { notNullCure } from './not-null-cure';
-import { quoted, quotedTable } from './sql-text';
 import type { TableCheck } from './table-check';
 
 export function idFindings({ facts, config, choice, user }: TableCheck): Finding[] {
@@ -41,7 +41,7 @@ function chosen(column: string, { incrementingColumn }: TableCheck['choice'], fo
   const own = found.find((candidate) => candidate.column === column);
   const others = found.filter((candidate) => candidate !== own).map((other) => other.column);
   const drawn = own?.sequences.map(
-    ({ name, cache, increment }) => `${quotedTable(name)} (CACHE ${cache}, INCREMENT ${increment})`,
+    ({ name, cache, increment }) => `${relation(name)} (CACHE ${cache}, INCREMENT ${increment})`,
   );
   const from = drawn === undefined || drawn.length === 0 ? '' : `; its ids are drawn from ${drawn.join(', ')}`;
   if (incrementingColumn !== undefined) return `It is the incrementing column that the configuration names${from}.`;
@@ -60,8 +60,8 @@ function sequenceFindings(sequences: readonly SequenceFacts[], column: string, u
     severity: 'error',
     code: 'SEQUENCE_FORBIDDEN',
     column,
-    what: `The user ${user} may not read its sequence, ${quotedTable(only.name)}.`,
-    write: `GRANT SELECT ON SEQUENCE ${quotedTable(only.name)} TO "${user.replaceAll('"', '""')}"`,
+    what: `The user ${user} may not read its sequence, ${relation(only.name)}.`,
+    write: `GRANT SELECT ON SEQUENCE ${relation(only.name)} TO ${identifier(user)}`,
   };
   return [...(only.canSelect ? [] : [forbidden]), ...order(only, column), ...shared(only, column)];
 }
@@ -79,7 +79,7 @@ function notDrawn(column: string, from: string): Finding {
 
 /** By an expression of the sequence's numbers: in their order, when it keeps it. */
 function made(sequences: readonly SequenceFacts[], column: string): Finding[] {
-  const names = sequences.map(({ name }) => quotedTable(name)).join(', ');
+  const names = sequences.map(({ name }) => relation(name)).join(', ');
   return [
     notDrawn(column, `Its default makes its ids of the numbers of ${names}`),
     ...sequences.filter(({ cache, increment }) => cache !== 1n || increment < 0n).map((one) => unsafe(one, column)),
@@ -87,13 +87,13 @@ function made(sequences: readonly SequenceFacts[], column: string): Finding[] {
 }
 
 function several(sequences: readonly SequenceFacts[], column: string): Finding {
-  const names = sequences.map(({ name }) => quotedTable(name));
+  const names = sequences.map(({ name }) => relation(name));
   return {
     severity: 'error',
     code: 'SEQUENCE_MISSING',
     column,
     what: `Its ids come from several sequences (${names.join(', ')}), each at its own pace: a row with an id of one that is behind the others would be lost.`,
-    write: `Let one give them all: ALTER COLUMN ${quoted(column)} SET DEFAULT nextval('${names[0]}') in the table and its partitions; or set connectless.mode=xid8, which does not depend on sequences.`,
+    write: `Let one give them all: ALTER COLUMN ${identifier(column)} SET DEFAULT nextval('${names[0]}') in the table and its partitions; or set connectless.mode=xid8, which does not depend on sequences.`,
   };
 }
 
@@ -102,8 +102,8 @@ function unsafe({ name, cache, increment }: SequenceFacts, column: string): Find
     severity: 'error',
     code: 'SEQUENCE_UNSAFE',
     column,
-    what: `Its sequence ${quotedTable(name)} has CACHE ${cache} and INCREMENT ${increment}: ids then do not come in the order in which they are drawn, and rows would be lost.`,
-    write: `ALTER SEQUENCE ${quotedTable(name)} CACHE 1 INCREMENT 1, and let its writers connect anew; or set connectless.mode=xid8, which does not depend on the sequence.`,
+    what: `Its sequence ${relation(name)} has CACHE ${cache} and INCREMENT ${increment}: ids then do not come in the order in which they are drawn, and rows would be lost.`,
+    write: `ALTER SEQUENCE ${relation(name)} CACHE 1 INCREMENT 1, and let its writers connect anew; or set connectless.mode=xid8, which does not depend on the sequence.`,
   };
 }
 
@@ -116,8 +116,8 @@ function order(sequence: SequenceFacts, column: string): Finding[] {
       severity: 'warning',
       code: 'SEQUENCE_CYCLES',
       column,
-      what: `Its sequence ${quotedTable(name)} begins anew at its end, and rows with ids that were there before are not read.`,
-      write: `ALTER SEQUENCE ${quotedTable(name)} NO CYCLE`,
+      what: `Its sequence ${relation(name)} begins anew at its end, and rows with ids that were there before are not read.`,
+      write: `ALTER SEQUENCE ${relation(name)} NO CYCLE`,
     });
   }
   return findings;
@@ -125,13 +125,13 @@ function order(sequence: SequenceFacts, column: string): Finding[] {
 
 function shared({ name, sharedWith }: SequenceFacts, column: string): Finding[] {
   if (sharedWith.length === 0) return [];
-  const others = sharedWith.map(quotedTable).join(', ');
+  const others = sharedWith.map(relation).join(', ');
   return [
     {
       severity: 'note',
       code: 'SEQUENCE_SHARED',
       column,
-      what: `Its sequence ${quotedTable(name)} gives ids to ${others}, too: rows wait for the open transactions of those writers as well.`,
+      what: `Its sequence ${relation(name)} gives ids to ${others}, too: rows wait for the open transactions of those writers as well.`,
     },
   ];
 }

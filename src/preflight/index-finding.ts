@@ -1,7 +1,8 @@
 // The index that a mode's pages are read by.
+import { relation } from '../postgres/sql';
 import type { TableFacts } from './facts';
 import type { Finding } from './finding';
-import { quotedList, quotedTable } from './sql-text';
+import { quotedList } from './sql-text';
 
 /** Below it a table is read in the time that an index takes to look up. */
 const SMALL_BYTES = 8 * 1024 * 1024;
@@ -17,7 +18,7 @@ export function indexFinding(facts: TableFacts, leading: string, best: readonly 
       code: 'INDEX_MISSING',
       column: leading,
       what: 'There is no index on it: each poll reads the whole table.',
-      write: `CREATE INDEX${concurrently} ON ${quotedTable(table)} (${quotedList(best)})`,
+      write: `CREATE INDEX${concurrently} ON ${relation(table)} (${quotedList(best)})`,
     },
   ];
 }

@@ -1,9 +1,10 @@
 // What a table's facts mean for a source that is to read it.
+import { identifier, relation } from '../postgres/sql';
 import { qualified } from '../source/table';
 import { cutOffFindings } from './cut-off-findings';
 import type { Finding } from './finding';
 import { idFindings } from './id-findings';
-import { quoted, quotedList, quotedTable } from './sql-text';
+import { quotedList } from './sql-text';
 import type { TableCheck } from './table-check';
 import { timestampFindings } from './timestamp-findings';
 import { xidFindings } from './xid-findings';
@@ -21,16 +22,16 @@ export function tableFindings(check: TableCheck): Finding[] {
 
 function rights({ facts, user }: TableCheck): Finding[] {
   const { table, forbidden, canUseSchema, hidesRows, columns } = facts;
-  const role = quoted(user);
+  const role = identifier(user);
   const findings: Finding[] = [];
   if (!canUseSchema || forbidden.length > 0) {
     const what = forbidden.length < columns.length ? `its columns ${quotedList(forbidden)}` : 'it';
-    const usage = canUseSchema ? '' : `GRANT USAGE ON SCHEMA ${quoted(table.schema)} TO ${role}; `;
+    const usage = canUseSchema ? '' : `GRANT USAGE ON SCHEMA ${identifier(table.schema)} TO ${role}; `;
     findings.push({
       severity: 'error',
       code: 'TABLE_FORBIDDEN',
       what: `The user ${user} may not read ${what}.`,
-      write: `${usage}GRANT SELECT ON ${quotedTable(table)} TO ${role}`,
+      write: `${usage}GRANT SELECT ON ${relation(table)} TO ${role}`,
     });
   }
   if (hidesRows) {
@@ -71,7 +72,7 @@ function kinds({ facts, config }: TableCheck): Finding[] {
       {
         severity: 'note',
         code: 'PARTITION',
-        what: `It is a partition of ${quotedTable(parent)}, and its rows go to a topic of its own.`,
+        what: `It is a partition of ${relation(parent)}, and its rows go to a topic of its own.`,
         write: `For one topic of all partitions: table.types=PARTITIONED TABLE, and ${qualified(parent)} in table.whitelist.`,
       },
     ];

@@ -1,8 +1,8 @@
 // connectless.mode=xid8: the column that each row's transaction is written to, and the statements that make it.
+import { identifier, relation } from '../postgres/sql';
 import type { TableFacts } from './facts';
 import type { Finding } from './finding';
 import { indexFinding } from './index-finding';
-import { quoted, quotedTable } from './sql-text';
 import type { TableCheck } from './table-check';
 
 const DEFAULT = 'pg_current_xact_id()';
@@ -22,7 +22,7 @@ export function xidFindings({ facts, choice }: TableCheck): Finding[] {
     ];
   const findings: Finding[] = [];
   const isSet = /^(pg_catalog\.)?pg_current_xact_id\(\)$/.test(facts.defaults.get(column.name) ?? '');
-  const alter = `ALTER TABLE ${quotedTable(facts.table)} ALTER COLUMN ${quoted(column.name)}`;
+  const alter = `ALTER TABLE ${relation(facts.table)} ALTER COLUMN ${identifier(column.name)}`;
   if (!isSet) {
     findings.push({
       severity: 'error',
@@ -56,8 +56,8 @@ function view({ kind }: TableFacts): Finding {
 
 /** Postgres computes the default once, for all rows of before: it is not volatile. No row is written, and none is left NULL. */
 function missing({ table, kind }: TableFacts, id: string | undefined): Finding {
-  const of = quotedTable(table);
-  const index = `CREATE INDEX${kind === 'p' ? '' : ' CONCURRENTLY'} ON ${of} ("xid"${id === undefined ? '' : `, ${quoted(id)}`})`;
+  const of = relation(table);
+  const index = `CREATE INDEX${kind === 'p' ? '' : ' CONCURRENTLY'} ON ${of} ("xid"${id === undefined ? '' : `, ${identifier(id)}`})`;
   return {
     severity: 'error',
     code: 'XID_COLUMN_MISSING',
@@ -71,18 +71,18 @@ function several({ table }: TableFacts, names: readonly string[]): Finding {
     severity: 'error',
     code: 'XID_COLUMN_SEVERAL',
     what: `It has ${names.length} columns of type xid8 (${names.join(', ')}), and connectless.mode=xid8 reads by the only one.`,
-    write: `ALTER TABLE ${quotedTable(table)} DROP COLUMN …`,
+    write: `ALTER TABLE ${relation(table)} DROP COLUMN …`,
   };
 }
 
 /** Rows below every transaction. */
 export function xidNullFinding({ table }: TableFacts, column: string): Finding {
-  const name = quoted(column);
+  const name = identifier(column);
   return {
     severity: 'error',
     code: 'XID_NULL',
     column,
     what: 'There are rows in which it is NULL, and they would not be read.',
-    write: `UPDATE ${quotedTable(table)} SET ${name} = DEFAULT WHERE ${name} IS NULL; ALTER TABLE ${quotedTable(table)} ALTER COLUMN ${name} SET NOT NULL`,
+    write: `UPDATE ${relation(table)} SET ${name} = DEFAULT WHERE ${name} IS NULL; ALTER TABLE ${relation(table)} ALTER COLUMN ${name} SET NOT NULL`,
   };
 }
