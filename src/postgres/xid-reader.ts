@@ -12,7 +12,7 @@ import { idValue, type ReaderConfig, rowsWithIds } from './incrementing-reader';
 import { kept } from './kept';
 import { describeTransactions, holdersOf } from './locks';
 import { fromOrigin, orderedPage, sourceColumn } from './origin';
-import { identifier, oid, relation } from './sql';
+import { identifier, relation } from './sql';
 
 interface Facts {
   readonly id: IdColumn;
@@ -93,13 +93,18 @@ function xidColumn(table: TableName, columns: readonly Column[]): string {
 
 /** Such rows are below every transaction, and would never be read. */
 async function checkBackfill(database: Database, table: TableName, xid: string): Promise<void> {
+  if (!(await hasNull(database, table, xid))) return;
   const column = identifier(xid);
-  const [[row] = []] = await database.query([
-    `SELECT (SELECT 1 FROM ${relation(table)} WHERE ${column} IS NULL LIMIT 1)::text FROM pg_class WHERE oid = ${oid(table)}`,
-  ]);
-  if (row?.[0] !== '1') return;
   throw new ConnectlessError(
     'XID_COLUMN_INVALID',
     `Table ${display(table)} has rows without a value in ${column}, which would never be read: UPDATE ${relation(table)} SET ${column} = DEFAULT WHERE ${column} IS NULL, then ALTER COLUMN ${column} SET NOT NULL.`,
   );
+}
+
+/** Whether any row has it. */
+export async function hasNull(database: Pick<Database, 'query'>, table: TableName, column: string): Promise<boolean> {
+  const [[row] = []] = await database.query([
+    `SELECT EXISTS (SELECT FROM ${relation(table)} WHERE ${identifier(column)} IS NULL)::text`,
+  ]);
+  return row?.[0] === 'true';
 }

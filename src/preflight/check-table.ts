@@ -2,8 +2,8 @@
 import type { SourceConfig } from '../config/source-model';
 import type { Database } from '../postgres/database';
 import { chosenIdColumn } from '../postgres/id-column';
-import { identifier, relation } from '../postgres/sql';
 import { timestampColumns } from '../postgres/timestamp-columns';
+import { hasNull } from '../postgres/xid-reader';
 import { keySubject, type PreviewedRegistry, valueSubject } from '../registry/registry';
 import { keySchema } from '../source/record/key';
 import type { RecordSource } from '../source/record/record-source';
@@ -68,13 +68,9 @@ export async function refusals(
 async function xidNulls({ config, database }: PreflightWork, facts: TableFacts): Promise<Finding[]> {
   const column = facts.columns.find(({ type, nullable }) => type === 'xid8' && nullable);
   if (config.mode !== 'xid8' || column === undefined) return [];
-  const found = await attempted(() =>
-    database.query([
-      `SELECT EXISTS (SELECT FROM ${relation(facts.table)} WHERE ${identifier(column.name)} IS NULL)::text`,
-    ]),
-  );
+  const found = await attempted(() => hasNull(database, facts.table, column.name));
   if ('failed' in found) return [found.failed];
-  return found.answer[0]?.[0]?.[0] === 'true' ? [xidNullFinding(facts, column.name)] : [];
+  return found.answer ? [xidNullFinding(facts, column.name)] : [];
 }
 
 async function schemaFindings({ config, registry }: PreflightWork, facts: TableFacts, choice: TableChoice) {
