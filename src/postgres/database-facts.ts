@@ -1,4 +1,5 @@
 // What a database says of itself: primary or replica, its version, and what its user may see.
+import type { SourceConfig } from '../config/source-model';
 import { ConnectlessError } from '../errors';
 import type { DatabaseFacts } from '../preflight/facts';
 import type { Database } from './database';
@@ -12,8 +13,11 @@ const FACTS = `
     has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE')::text`;
 const SYSTEM_IDENTIFIER = 'SELECT system_identifier::text FROM pg_catalog.pg_control_system()';
 
-/** Two round trips. Throws what the database throws. */
-export async function readDatabaseFacts(database: Pick<Database, 'query'>): Promise<DatabaseFacts> {
+/** One round trip; two for connectless.mode=xid8, which alone needs the cluster's identifier. Throws what the database throws. */
+export async function readDatabaseFacts(
+  database: Pick<Database, 'query'>,
+  mode: SourceConfig['mode'],
+): Promise<DatabaseFacts> {
   const [[facts = []] = []] = await database.query([FACTS]);
   const [user, version, replica, locks, statistics, control] = facts;
   return {
@@ -22,7 +26,7 @@ export async function readDatabaseFacts(database: Pick<Database, 'query'>): Prom
     isReplica: replica === 'true',
     canReadLocks: locks === 'true',
     canReadStatistics: statistics === 'true',
-    systemIdentifier: control === 'true' ? await systemIdentifier(database) : undefined,
+    systemIdentifier: mode === 'xid8' && control === 'true' ? await systemIdentifier(database) : undefined,
   };
 }
 

@@ -23,7 +23,7 @@ import { readTableFacts } from './table-facts';
  *   looked at anew: a failover, or a REVOKE, changes what can be seen of writers
  */
 export function databaseTables(database: Database, config: SourceConfig, looked: Set<string> = new Set()): Tables {
-  const facts = kept(() => readDatabaseFacts(database), config.tablePollIntervalMs);
+  const facts = kept(() => readDatabaseFacts(database, config.mode), config.tablePollIntervalMs);
   const once = (name: string, find: (facts: DatabaseFacts) => Promise<readonly Finding[]>) => async () => {
     const found = await facts.get();
     const ofDatabase = databaseFindings(found, config);

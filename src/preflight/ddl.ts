@@ -24,7 +24,7 @@ export async function preflightDdl(
 ): Promise<Preflight> {
   const { config, database } = work;
   const tried = await attempted(async () => {
-    const { user } = await readDatabaseFacts(database);
+    const { user } = await readDatabaseFacts(database, config.mode);
     const { tables } = selectTables(await relations(database), config);
     const before = await readTableFacts(database, tables);
     return { user, before, after: await alteredFacts(database, before, ddl), catalog: tables[0]?.catalog ?? '' };

@@ -11,7 +11,7 @@ export interface DatabaseFacts {
   readonly canReadLocks: boolean;
   /** Of other users' sessions: since when their transactions are open, and their queries. */
   readonly canReadStatistics: boolean;
-  /** pg_control_system().system_identifier; undefined: it is not to be had. */
+  /** pg_control_system().system_identifier; undefined: it is not to be had, or the mode does not need it. */
   readonly systemIdentifier: string | undefined;
 }
 

@@ -25,7 +25,7 @@ export interface Preflight {
 /** What keeps it from looking is a finding, too. */
 export async function preflight(work: PreflightWork & { readonly database: Database }): Promise<Preflight> {
   const { config, database } = work;
-  const facts = await attempted(() => readDatabaseFacts(database));
+  const facts = await attempted(() => readDatabaseFacts(database, config.mode));
   if ('failed' in facts) return { looked: [], findings: [facts.failed] };
   const findings = databaseFindings(facts.answer, config);
   if (config.query !== undefined) {

@@ -239,7 +239,11 @@ describe('a pooler', () => {
           what: expect.stringMatching(`127.0.0.1:${pooler.port} is a connection pooler`),
         },
       ]);
-      expect(await readDatabaseFacts(direct)).toMatchObject({ user: 'postgres', isReplica: false, canReadLocks: true });
+      expect(await readDatabaseFacts(direct, 'incrementing')).toMatchObject({
+        user: 'postgres',
+        isReplica: false,
+        canReadLocks: true,
+      });
     } finally {
       await direct.close();
       await pooler.close();
