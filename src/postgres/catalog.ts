@@ -1,6 +1,7 @@
 // What the catalog says: which tables there are, and what their keys are.
 import type { CatalogTable } from '../source/select-tables';
 import type { TableName } from '../source/table';
+import { fromPrimaryKey } from './catalog-terms';
 import type { Database } from './database';
 import { oid } from './sql';
 
@@ -23,11 +24,6 @@ export async function relations(database: Database): Promise<CatalogTable[]> {
 
 /** Columns of the primary key, in its order; empty: there is none. */
 export async function primaryKey(database: Database, table: TableName): Promise<string[]> {
-  const [rows = []] = await database.query([
-    `SELECT a.attname
-    FROM pg_index i CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k(attnum, place)
-    JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
-    WHERE i.indrelid = ${oid(table)} AND i.indisprimary ORDER BY k.place`,
-  ]);
+  const [rows = []] = await database.query([`SELECT a.attname ${fromPrimaryKey(oid(table))} ORDER BY k.place`]);
   return rows.map(([name]) => name ?? '');
 }

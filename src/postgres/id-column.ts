@@ -3,6 +3,7 @@ import { ConnectlessError } from '../errors';
 import { isDrawn } from '../source/id-default';
 import type { Column } from '../source/record/column';
 import type { TableName } from '../source/table';
+import { IS_AUTO_INCREMENT } from './catalog-terms';
 import type { Database, Origin } from './database';
 import { originName } from './origin';
 import { oid, relation } from './sql';
@@ -100,7 +101,7 @@ async function idSources(database: Database, table: TableName): Promise<IdSource
           AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum AND p.deptype IN ('a', 'i')
       ORDER BY p.classid = 'pg_attrdef'::regclass DESC LIMIT 1) sequence ON true
     WHERE a.attnum > 0 AND NOT a.attisdropped
-      AND (a.attidentity <> '' OR coalesce(pg_get_expr(d.adbin, d.adrelid) LIKE '%nextval(%', false))
+      AND ${IS_AUTO_INCREMENT}
     GROUP BY a.attname, sequence.nspname, sequence.relname, pg_get_expr(d.adbin, d.adrelid)
     ORDER BY min(heir.depth), min(a.attnum)`,
   ]);

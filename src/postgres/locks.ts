@@ -1,5 +1,6 @@
 // Who holds a lock that a writer holds: transactions that may still commit rows.
 import type { Holder } from '../source/fence-rule';
+import { heirsOf } from './catalog-terms';
 import type { Database, Rows } from './database';
 import { maskedQuery } from './masked-query';
 
@@ -11,8 +12,7 @@ import { maskedQuery } from './masked-query';
  */
 export function holdersQuery(relations: readonly string[]): string {
   return `
-    WITH RECURSIVE heir(oid) AS (
-      ${relations.join(' UNION ')} UNION SELECT i.inhrelid FROM pg_inherits i JOIN heir ON i.inhparent = heir.oid)
+    ${heirsOf(relations.join(' UNION '))}
     SELECT DISTINCT l.pid, l.virtualtransaction FROM pg_locks l
     WHERE l.locktype = 'relation' AND l.granted AND l.pid IS DISTINCT FROM pg_backend_pid()
       AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())

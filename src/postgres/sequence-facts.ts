@@ -1,9 +1,8 @@
 // The sequences that a table's columns are drawn from, as SQL within the facts of a table.
+import { heirsOf } from './catalog-terms';
 
 /** Relations that hold the table's rows, and those that it holds rows of. */
-const FAMILY = `
-  WITH RECURSIVE heir (oid) AS (
-    SELECT c.oid UNION SELECT i.inhrelid FROM pg_inherits i JOIN heir ON i.inhparent = heir.oid),
+const FAMILY = `${heirsOf('SELECT c.oid')},
   ancestor (oid) AS (
     SELECT c.oid UNION SELECT i.inhparent FROM pg_inherits i JOIN ancestor ON i.inhrelid = ancestor.oid),
   drawn AS (

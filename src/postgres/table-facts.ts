@@ -1,6 +1,7 @@
 // What the catalog says of tables, in one statement whose answers are JSON.
 import type { SequenceFacts, TableFacts } from '../preflight/facts';
 import type { TableName } from '../source/table';
+import { fromPrimaryKey, heirsOf, IS_AUTO_INCREMENT } from './catalog-terms';
 import { columnsOf, columnsQuery } from './columns';
 import type { Database, Rows } from './database';
 import { SEQUENCES } from './sequence-facts';
@@ -80,7 +81,7 @@ const AUTO_INCREMENTS = `
   SELECT coalesce(json_agg(a.attname ORDER BY a.attnum), ${NONE})
   FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-    AND (a.attidentity <> '' OR coalesce(pg_get_expr(d.adbin, d.adrelid) LIKE '%nextval(%', false))`;
+    AND ${IS_AUTO_INCREMENT}`;
 
 const DEFAULTS = `
   SELECT coalesce(json_object_agg(a.attname, pg_get_expr(d.adbin, d.adrelid)), '{}'::json)
@@ -96,14 +97,9 @@ const INDEXES = `
   WHERE i.indrelid = c.oid AND i.indisvalid AND i.indpred IS NULL AND m.amname = 'btree'`;
 
 const PRIMARY_KEY = `
-  SELECT coalesce(json_agg(a.attname ORDER BY k.place), ${NONE})
-  FROM pg_index i CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k (attnum, place)
-  JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
-  WHERE i.indrelid = c.oid AND i.indisprimary`;
+  SELECT coalesce(json_agg(a.attname ORDER BY k.place), ${NONE}) ${fromPrimaryKey('c.oid')}`;
 
-const HEIRS = `
-  WITH RECURSIVE heir (oid) AS (
-    SELECT c.oid UNION SELECT i.inhrelid FROM pg_inherits i JOIN heir ON i.inhparent = heir.oid)`;
+const HEIRS = heirsOf('SELECT c.oid');
 
 const PARTITIONS = `${HEIRS}
   SELECT coalesce(json_agg(json_build_object('schema', pn.nspname, 'name', p.relname) ORDER BY pn.nspname, p.relname), ${NONE})

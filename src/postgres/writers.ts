@@ -1,6 +1,7 @@
 // Whose open transactions may still bring rows to an origin: tables, and the sequences that their ids are drawn from.
 import { ConnectlessError } from '../errors';
 import { display, type TableName } from '../source/table';
+import { heirsOf } from './catalog-terms';
 import type { Database, Origin, Rows } from './database';
 import { originName } from './origin';
 import { functionsIn, queryPlan } from './query-plan';
@@ -62,11 +63,6 @@ async function opaqueFunctions(
     WHERE (n.nspname, p.proname) IN (${names.join(', ')}) AND p.provolatile <> 'i' AND l.lanname NOT IN ('internal', 'c')`,
   ]);
   return rows.map(([schema, name]) => ({ schema: schema ?? '', name: name ?? '' }));
-}
-
-function heirsOf(tables: string): string {
-  return `WITH RECURSIVE heir(oid) AS (
-    ${tables} UNION SELECT i.inhrelid FROM pg_inherits i JOIN heir ON i.inhparent = heir.oid)`;
 }
 
 function elsewhereQuery(tables: string): string {
